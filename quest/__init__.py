@@ -1,0 +1,1 @@
+"""Talent Quest: a campaign of levels that ends in matched jobs."""

@@ -1,0 +1,1 @@
+"""Built-in campaign packs: content, not code."""

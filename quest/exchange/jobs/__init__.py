@@ -1,0 +1,1 @@
+"""Jobs from other systems: each reader turns bytes into `JobRecord`s or says what is wrong where."""

@@ -1,0 +1,1 @@
+"""Who leads on which board: a projection of the ledger."""

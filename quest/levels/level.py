@@ -1,0 +1,145 @@
+"""A level (a stop on the map) and the campaign that arranges levels on lines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AwareDatetime, BeforeValidator, Field, SerializeAsAny, StringConstraints, model_validator
+
+from quest.levels.base import Content, Identifier, Question, Text, Words
+from quest.levels.kinds import question_from
+
+LineId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,2}$")]
+Colour = Literal["blue", "teal", "plum", "orange"]
+Texture = Literal["plain", "line", "dots", "dashes"]
+
+
+class Unlock(Content):
+    """When a level opens: every level of `all` and at least one of `any` must have been passed."""
+
+    all: tuple[Identifier, ...] = ()
+    any: tuple[Identifier, ...] = ()
+
+
+class Booth(Content):
+    """A level that is also a station of the live event."""
+
+    booth: Words
+    company: Words
+
+
+class Level(Content):
+    """A stop: an intro and a series of questions.
+
+    Attributes:
+        pass_mark: the share of the worth that passes the level, 0 to 1.
+        attempts: how often one player may run through it.
+        retry: the share of the points still missing that a later attempt can earn.
+        unlock: when it opens; without it, after any level that stands before it on one of its lines.
+    """
+
+    id: Identifier
+    name: Text
+    intro: Text
+    minutes: int = Field(default=2, ge=1, le=60)
+    pass_mark: float = Field(default=0.6, ge=0, le=1)
+    attempts: int = Field(default=3, ge=1, le=20)
+    retry: float = Field(default=0.5, ge=0, le=1)
+    unlock: Unlock | None = None
+    live: Booth | None = None
+    skills: tuple[Identifier, ...] = ()
+    questions: tuple[Annotated[SerializeAsAny[Question], BeforeValidator(question_from)], ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _own_ids(self) -> Self:
+        ids = [question.id for question in self.questions]
+        doubled = {name for name in ids if ids.count(name) > 1}
+        if doubled:
+            raise ValueError(f"two questions share the id {', '.join(sorted(doubled))}")
+        return self
+
+    @property
+    def worth(self) -> int:
+        """Points for a level without a miss."""
+        return sum(question.worth for question in self.questions)
+
+    def question(self, question_id: str) -> Question | None:
+        """The question of that id, if it is one of this level."""
+        return next((question for question in self.questions if question.id == question_id), None)
+
+
+class Line(Content):
+    """A sector on the map: its levels in the order of travel."""
+
+    id: LineId
+    name: Text
+    colour: Colour
+    texture: Texture
+    sector: Identifier
+    levels: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class Place(Content):
+    """The common start or the common terminus of all lines."""
+
+    name: Text
+
+
+class Campaign(Content):
+    """A campaign pack as a whole: what is played, in which order, from when to when."""
+
+    id: Identifier
+    title: Text
+    tagline: Text
+    about: Text
+    timezone: Words = "Asia/Hong_Kong"
+    opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime | None = None
+    start: Place
+    terminus: Place
+    lines: tuple[Line, ...] = Field(min_length=1, max_length=8)
+    levels: tuple[Level, ...] = Field(min_length=1)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Level]:
+        return {level.id: level for level in self.levels}
+
+    @cached_property
+    def _lines_of(self) -> dict[str, tuple[Line, ...]]:
+        return {level.id: tuple(line for line in self.lines if level.id in line.levels) for level in self.levels}
+
+    def level(self, level_id: str) -> Level | None:
+        """The level of that id."""
+        return self._by_id.get(level_id)
+
+    def line(self, line_id: str) -> Line | None:
+        """The line of that id."""
+        return next((line for line in self.lines if line.id == line_id), None)
+
+    def lines_of(self, level_id: str) -> tuple[Line, ...]:
+        """The lines that stop at this level; two at an interchange."""
+        return self._lines_of.get(level_id, ())
+
+    def codes(self, level_id: str) -> list[tuple[str, int]]:
+        """The level's places on its lines, as on the map's tiles: [("A", 2), ("B", 2)]."""
+        return [(line.id, line.levels.index(level_id) + 1) for line in self.lines_of(level_id)]
+
+    def requires(self, level_id: str) -> Unlock:
+        """The level's unlock rule, written out."""
+        level = self._by_id[level_id]
+        if level.unlock is not None:
+            return level.unlock
+        before = [line.levels[line.levels.index(level_id) - 1] for line in self.lines_of(level_id)]
+        first = any(line.levels[0] == level_id for line in self.lines_of(level_id))
+        return Unlock() if first else Unlock(any=tuple(dict.fromkeys(before)))
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether the campaign can be played at this moment."""
+        return (self.opens_at is None or self.opens_at <= now) and (self.closes_at is None or now < self.closes_at)
+
+    @classmethod
+    def parse(cls, data: Any) -> Campaign:
+        """The campaign that a stored pack describes (the JSON of `model_dump(mode="json", by_alias=True)`)."""
+        return cls.model_validate(data)

@@ -1,0 +1,69 @@
+"""Order: put things in their right sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from quest.levels.base import UNREADABLE, Question, Text, Verdict
+
+
+class Order(Question):
+    """Items are written in the right order. The fraction is the share of neighbours that belong together, so that one
+    misplaced item does not cost everything."""
+
+    NAME: ClassVar[str] = "order"
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "id": "example-order",
+        "kind": "order",
+        "prompt": {"en": "From shortest to longest."},
+        "items": [{"en": "A second"}, {"en": "A minute"}, {"en": "An hour"}],
+        "explanation": {"en": "Sixty seconds make a minute, sixty minutes an hour."},
+    }
+    EXAMPLE_ANSWER: ClassVar[Any] = ["0", "1", "2"]
+
+    kind: Literal["order"]
+    items: tuple[Text, ...] = Field(min_length=3, max_length=8)
+    first: Text | None = None
+    last: Text | None = None
+
+    def _tokens(self, seed: int) -> list[str]:
+        return [self.token(seed, str(place)) for place in range(len(self.items))]
+
+    def present(self, seed: int, language: str) -> dict[str, Any]:
+        key = list(zip(self._tokens(seed), self.items, strict=True))
+        shown = self.shuffled(key, seed)
+        if shown == key:
+            shown = shown[1:] + shown[:1]
+        return {
+            "items": [{"id": token, "text": item.in_(language)} for token, item in shown],
+            "first": self.first.in_(language) if self.first else None,
+            "last": self.last.in_(language) if self.last else None,
+        }
+
+    def grade(self, answer: Any, seed: int) -> Verdict:
+        key = self._tokens(seed)
+        if not isinstance(answer, list) or not all(isinstance(token, str) for token in answer):
+            return UNREADABLE
+        if sorted(answer) != sorted(key):
+            return UNREADABLE
+        wanted = set(pairwise(key))
+        right = sum(pair in wanted for pair in pairwise(answer))
+        return Verdict(right / len(wanted), right, len(wanted))
+
+    def solution(self, seed: int, language: str) -> dict[str, Any]:
+        return {"answer": self._tokens(seed), "text": [item.in_(language) for item in self.items]}
+
+    def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
+        """Reads `answer` fields in their order, or one `place-<id>` number an item (no script, no dragging)."""
+        if "answer" in fields:
+            return list(fields["answer"])
+        places = {token: fields.get(f"place-{token}", [""])[0] for token in self._tokens(seed)}
+        if not all(place.isdecimal() and len(place) < 4 for place in places.values()):
+            return None
+        if len(set(places.values())) != len(places):
+            return None
+        return sorted(places, key=lambda token: int(places[token]))

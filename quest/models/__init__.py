@@ -1,0 +1,1 @@
+"""Typed mappings of what the quest remembers."""

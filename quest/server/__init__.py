@@ -1,0 +1,1 @@
+"""The process that listens: gevent, our own socket, a hardened WebSocket transport."""

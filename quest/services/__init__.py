@@ -1,0 +1,1 @@
+"""One function per thing somebody does; the edge opens the transaction."""

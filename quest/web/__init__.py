@@ -1,0 +1,1 @@
+"""Blueprints by visitor: they translate, they decide nothing."""
