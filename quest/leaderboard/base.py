@@ -1,0 +1,75 @@
+"""What every leaderboard can do. It is a projection of the ledger of awards, rebuildable at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from quest.domain.standings import Standing, Total
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Part of a board at one moment.
+
+    Attributes:
+        version: the board's version then.
+        total: how many players the whole board has.
+        standings: the rows of this page, best first.
+    """
+
+    version: int
+    total: int
+    standings: list[Standing]
+
+
+class Leaderboard(Protocol):
+    """Boards of players, ranked as `quest.domain.standings.score` orders them; equal scores go by player id.
+
+    Every method may be called from several greenlets, threads or processes at once.
+    """
+
+    def put(self, totals: Sequence[Total]) -> set[str]:
+        """Put absolute totals on their boards; gives the boards that changed.
+
+        Calls may repeat or overtake each other: of two totals for one player and board the newer award stays, and of
+        two with the same award the higher.
+
+        Raises:
+            BeyondScale: a total that no board can hold; then none of them is put.
+        """
+
+    def page(self, board: str, limit: int, offset: int = 0) -> Page:
+        """At most `limit` rows after the first `offset`, with the board's version and size at the same moment."""
+
+    def top(self, board: str, limit: int, offset: int = 0) -> list[Standing]:
+        """At most `limit` rows after the first `offset`, best first."""
+
+    def around(self, board: str, player_id: int, before: int, after: int) -> list[Standing]:
+        """The player's row with up to `before` better and `after` worse ones; nothing for somebody not on it."""
+
+    def rank(self, board: str, player_id: int) -> Standing | None:
+        """Where the player stands, if on the board at all."""
+
+    def size(self, board: str) -> int:
+        """How many players are on the board."""
+
+    def version(self, board: str) -> int:
+        """A number that rises with each change of the board, also over restarts; 0 before the first."""
+
+    def boards(self) -> list[str]:
+        """The names of the boards that have players, sorted."""
+
+    def remove_player(self, player_id: int) -> set[str]:
+        """Take a player off every board (erased or hidden); gives the boards that changed."""
+
+    def replace(self, totals: Iterable[Total]) -> set[str]:
+        """Make these totals all there is, visible at once; gives the boards that changed.
+
+        What others put between the reading of the ledger and this call is lost, so a rebuild on a live quest reads
+        the ledger again afterwards and puts it: putting twice does no harm.
+        """
+
+    def clear(self) -> set[str]:
+        """Empty every board; gives the boards that changed."""
