@@ -15,7 +15,7 @@ OVERALL = "overall"
 AWARD_LIMIT: Final = 2**28
 POINTS_LIMIT: Final = 2**24
 
-_KEYED = re.compile(r"(day|line|level|group|round):([a-z0-9][a-z0-9-]{0,63})")
+_KEYED = re.compile(r"(day|line|level|group|round):([A-Za-z0-9][A-Za-z0-9-]{0,63})")
 
 
 class NoSuchBoard(NotFound):

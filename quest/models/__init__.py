@@ -1,1 +1,27 @@
 """Typed mappings of what the quest remembers."""
+
+from quest.models.base import Base
+from quest.models.campaigns import Staging
+from quest.models.jobs import Company, Job, JobChange, JobImport
+from quest.models.jobseekers import Application, Consent, Jobseeker
+from quest.models.play import Answer, Attempt, Award
+from quest.models.players import Account, Player, SignIn, SignInLink
+
+__all__ = [
+    "Account",
+    "Answer",
+    "Application",
+    "Attempt",
+    "Award",
+    "Base",
+    "Company",
+    "Consent",
+    "Job",
+    "JobChange",
+    "JobImport",
+    "Jobseeker",
+    "Player",
+    "SignIn",
+    "SignInLink",
+    "Staging",
+]

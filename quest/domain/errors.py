@@ -1,0 +1,129 @@
+"""What can go wrong, in the quest's own words; `quest.web.errors` gives each a status and a sentence."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class QuestError(Exception):
+    """A rule said no. `code` is stable, for programs; `details` fill the sentence that a person reads."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.code, details)
+        self.details = details
+
+
+class NotFound(QuestError):
+    """There is no such thing, or this visitor may not know of it."""
+
+    code = "not_found"
+
+
+class BadInput(QuestError):
+    """Fields of a form or body cannot be used; `details["fields"]` maps each to a code and its values."""
+
+    code = "bad_input"
+
+
+class BadAnswer(QuestError):
+    """The answer has no sense for this kind of question; nothing was graded."""
+
+    code = "bad_answer"
+
+
+class LevelLocked(QuestError):
+    """The player has not unlocked this level."""
+
+    code = "level_locked"
+
+
+class NoAttemptsLeft(QuestError):
+    """The player has used every attempt at this level."""
+
+    code = "no_attempts_left"
+
+
+class CampaignClosed(QuestError):
+    """The campaign has not opened yet or has ended."""
+
+    code = "campaign_closed"
+
+
+class AlreadyAnswered(QuestError):
+    """This question of the attempt has its answer; the first one counts."""
+
+    code = "already_answered"
+
+
+class NotOpen(QuestError):
+    """This question is not the one that stands open in the attempt."""
+
+    code = "not_open"
+
+
+class TooLate(QuestError):
+    """The time for this question was up when the answer arrived."""
+
+    code = "too_late"
+
+
+class BadNickname(QuestError):
+    """The nickname cannot be shown; `details["why"]` is `empty`, `long`, `unreadable` or `rude`."""
+
+    code = "bad_nickname"
+
+
+class SignInRequired(QuestError):
+    """Only somebody who is signed in may do this."""
+
+    code = "sign_in_required"
+
+
+class Forbidden(QuestError):
+    """The visitor's role does not allow this."""
+
+    code = "forbidden"
+
+
+class WrongCredentials(QuestError):
+    """No account has this e-mail and password."""
+
+    code = "wrong_credentials"
+
+
+class LinkExpired(QuestError):
+    """The link was used before, or its time is over."""
+
+    code = "link_expired"
+
+
+class EmailTaken(QuestError):
+    """Another jobseeker registered with this e-mail."""
+
+    code = "email_taken"
+
+
+class NotRegistered(QuestError):
+    """Only a registered jobseeker may do this."""
+
+    code = "not_registered"
+
+
+class JobClosed(QuestError):
+    """The job takes no more applications."""
+
+    code = "job_closed"
+
+
+class TooMany(QuestError):
+    """Too many tries in a short time; `details["seconds"]` says how long to wait."""
+
+    code = "too_many"
+
+
+class ForeignOrigin(QuestError):
+    """An unsafe request came from another site."""
+
+    code = "foreign_origin"

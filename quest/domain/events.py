@@ -1,0 +1,49 @@
+"""Past-tense facts, published after the commit that made them true."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PointsAwarded:
+    """A player earned points.
+
+    Attributes:
+        award_id: the newest award in the totals.
+        totals: the player's absolute points by board name, for the boards that the awards concern.
+    """
+
+    player_id: int
+    award_id: int
+    totals: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerRenamed:
+    """A player is shown under another name from now on; `boards` are those that list the player."""
+
+    player_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """A sign-in ended; whatever hangs on it must go."""
+
+    sign_in_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerErased:
+    """A player is gone, with every award."""
+
+    player_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobsChanged:
+    """Jobs were added, changed or closed."""
+
+
+Event = PointsAwarded | PlayerRenamed | SignedOut | PlayerErased | JobsChanged

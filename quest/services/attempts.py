@@ -1,0 +1,79 @@
+"""Attempts: one player's run through a level, from its start to the question that stands open."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quest.domain.errors import CampaignClosed, LevelLocked, NoAttemptsLeft, NotFound
+from quest.domain.progress import is_unlocked
+from quest.levels.base import Question
+from quest.levels.level import Campaign
+from quest.models import Attempt, Player
+from quest.services import campaigns, progress
+
+
+def start(session: Session, *, player_id: int, level_id: str, now: datetime) -> Attempt:
+    """The player's unfinished attempt at this level, or a new one.
+
+    Raises:
+        NotFound, CampaignClosed, LevelLocked, NoAttemptsLeft: see `quest.domain.errors`.
+    """
+    player = session.scalars(select(Player).where(Player.id == player_id).with_for_update()).one()
+    campaign = campaigns.of_player(session, player)
+    level = campaign.level(level_id)
+    if level is None:
+        raise NotFound(what="level")
+    if not campaign.is_open(now):
+        raise CampaignClosed
+    runs = session.scalars(select(Attempt).where(Attempt.player_id == player_id, Attempt.level_id == level_id)).all()
+    for unfinished in runs:
+        if unfinished.finished_at is None:
+            return unfinished
+    rule = campaign.requires(level_id)
+    passed = progress.passed_levels(session, player_id)
+    if not is_unlocked(passed, all_of=rule.all, any_of=rule.any):
+        raise LevelLocked(level_id=level_id, requires=[*rule.all, *rule.any])
+    if len(runs) >= level.attempts:
+        raise NoAttemptsLeft(level_id=level_id)
+    attempt = Attempt(
+        player_id=player_id,
+        level_id=level_id,
+        number=len(runs) + 1,
+        seed=secrets.randbits(62),
+        question_ids=[question.id for question in level.questions],
+        started_at=now,
+    )
+    session.add(attempt)
+    session.flush()
+    return attempt
+
+
+def of_player(session: Session, *, player_id: int, attempt_id: int) -> Attempt:
+    """The attempt, if it is this player's.
+
+    Raises:
+        NotFound: it is not.
+    """
+    attempt = session.scalar(select(Attempt).where(Attempt.id == attempt_id, Attempt.player_id == player_id))
+    if attempt is None:
+        raise NotFound(what="attempt")
+    return attempt
+
+
+def standing_question(campaign: Campaign, attempt: Attempt) -> Question | None:
+    """The question at the attempt's position; None when the attempt is finished."""
+    level = campaign.level(attempt.level_id)
+    if level is None or attempt.finished_at is not None or attempt.position >= len(attempt.question_ids):
+        return None
+    return level.question(attempt.question_ids[attempt.position])
+
+
+def closing_time(question: Question, attempt: Attempt) -> datetime | None:
+    """When an opened question closes, on the server's clock; None for an untimed one."""
+    if question.limit_s is None or attempt.opened_at is None:
+        return None
+    return attempt.opened_at + timedelta(seconds=question.limit_s)

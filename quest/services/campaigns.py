@@ -1,0 +1,65 @@
+"""The campaign that is played here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from quest.domain.errors import NotFound
+from quest.levels.level import Campaign
+from quest.models import Player, Staging
+
+_KEPT = 4
+_parsed: dict[str, Campaign] = {}
+
+
+def stage(session: Session, campaign: Campaign, *, now: datetime) -> Staging:
+    """Makes this pack the current one; players of an earlier version of the same pack keep their points."""
+    pack = campaign.model_dump(mode="json", by_alias=True, exclude_none=True)
+    digest = hashlib.sha256(json.dumps(pack, sort_keys=True).encode()).hexdigest()
+    session.execute(update(Staging).values(is_current=False))
+    staging = session.get(Staging, campaign.id)
+    if staging is None:
+        staging = Staging(id=campaign.id)
+        session.add(staging)
+    staging.pack, staging.digest, staging.is_current, staging.loaded_at = pack, digest, True, now
+    session.flush()
+    return staging
+
+
+def current(session: Session) -> Campaign:
+    """The campaign that visitors see.
+
+    Raises:
+        NotFound: none has been loaded.
+    """
+    digest = session.scalar(select(Staging.digest).where(Staging.is_current))
+    if digest is None:
+        raise NotFound(what="campaign")
+    return by_digest(session, digest)
+
+
+def by_digest(session: Session, digest: str) -> Campaign:
+    """The parsed pack of that digest, kept in the process once it was read."""
+    return _cached(
+        digest, lambda: Campaign.parse(session.scalars(select(Staging.pack).where(Staging.digest == digest)).one())
+    )
+
+
+def _cached(digest: str, parse: Callable[[], Campaign]) -> Campaign:
+    if digest not in _parsed:
+        while len(_parsed) >= _KEPT:
+            _parsed.pop(next(iter(_parsed)))
+        _parsed[digest] = parse()
+    return _parsed[digest]
+
+
+def of_player(session: Session, player: Player) -> Campaign:
+    """The campaign that a player plays."""
+    digest = session.scalars(select(Staging.digest).where(Staging.id == player.campaign_id)).one()
+    return by_digest(session, digest)

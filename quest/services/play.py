@@ -1,0 +1,278 @@
+"""Playing a level: opening a question, answering it, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quest.db import record
+from quest.domain import scoring
+from quest.domain.errors import AlreadyAnswered, BadAnswer, CampaignClosed, NotFound, NotOpen
+from quest.domain.events import PointsAwarded
+from quest.domain.progress import campaign_day, has_passed
+from quest.levels.base import Question, Verdict
+from quest.levels.level import Campaign, Level
+from quest.models import Answer, Attempt, Award, Player, Staging
+from quest.services import campaigns, ledger, progress
+from quest.services.attempts import closing_time, standing_question
+
+# A phone on venue Wi-Fi needs a moment to deliver an answer that was given in time.
+DELIVERY = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one answer came to; the facts, without words, as they are kept with the answer.
+
+    Attributes:
+        points: all that the answer earned, `bonus` for the streak included.
+        total: the player's points afterwards.
+        finished, passed: whether the attempt is over, and with it passed.
+        level_points: what the player has earned at this level so far.
+        opened: levels that this answer opened; `lines_done`: lines that it completed.
+        late: the time was up; nothing was graded.
+    """
+
+    question_id: str
+    fraction: float
+    correct: bool
+    parts_right: int
+    parts: int
+    points: int
+    bonus: int
+    streak: int
+    streak_paused: bool
+    total: int
+    finished: bool
+    passed: bool
+    level_points: int
+    opened: Sequence[str] = ()
+    lines_done: Sequence[str] = ()
+    late: bool = False
+
+
+def open_question(session: Session, campaign: Campaign, attempt: Attempt, *, now: datetime) -> Question | None:
+    """The question that the attempt stands at, with its clock running from the first time it is asked for.
+
+    A timed question whose time ran out unanswered is closed on the way; None means that the attempt is finished.
+    """
+    while (question := standing_question(campaign, attempt)) is not None:
+        if attempt.opened_at is None:
+            attempt.opened_at = now
+        closes_at = closing_time(question, attempt)
+        if closes_at is None or now <= closes_at + DELIVERY:
+            return question
+        _settle(_standing(session, campaign, attempt, question, now), None, None)
+    return None
+
+
+def submit_answer(
+    session: Session, *, player_id: int, attempt_id: int, question_id: str, answer: Any, key: str, now: datetime
+) -> Receipt:
+    """Grades an answer, writes it and its award, and tells what came of it. The same key gives the first receipt.
+
+    An answer after the deadline (and a second for its delivery) earns nothing and closes the question; its receipt
+    is `late`.
+
+    Raises:
+        NotFound: the attempt is not this player's.
+        AlreadyAnswered: the question was answered under another key.
+        NotOpen: the question is not the one the attempt stands at.
+        BadAnswer: the answer cannot be read; nothing was written.
+    """
+    found = session.execute(
+        select(Attempt, Staging.digest)
+        .join(Player, Player.id == Attempt.player_id)
+        .join(Staging, Staging.id == Player.campaign_id)
+        .where(Attempt.id == attempt_id, Attempt.player_id == player_id)
+        .with_for_update(of=Player)
+    ).one_or_none()
+    if found is None:
+        raise NotFound(what="attempt")
+    attempt, digest = found._tuple()
+    campaign = campaigns.by_digest(session, digest)
+    question = standing_question(campaign, attempt)
+    if question is None or question.id != question_id:
+        return _first_receipt(session, attempt, question_id, key)
+    if not campaign.is_open(now):
+        raise CampaignClosed
+    if attempt.opened_at is None:
+        if question.limit_s is not None:
+            raise NotOpen(question_id=question_id)
+        attempt.opened_at = now
+    standing = _standing(session, campaign, attempt, question, now)
+    closes_at = closing_time(question, attempt)
+    if closes_at is not None and now > closes_at + DELIVERY:
+        return _settle(standing, None, None, key)
+    verdict = question.grade(answer, attempt.seed)
+    if not verdict.readable:
+        raise BadAnswer(kind=question.kind)
+    return _settle(standing, answer, verdict, key)
+
+
+def _first_receipt(session: Session, attempt: Attempt, question_id: str, key: str) -> Receipt:
+    """The receipt of an answer that was given before, if this is the same submission."""
+    earlier = session.scalar(
+        select(Answer).where(Answer.attempt_id == attempt.id, Answer.question_id == question_id).limit(1)
+    )
+    if earlier is None:
+        raise NotOpen(question_id=question_id)
+    if earlier.key != key:
+        raise AlreadyAnswered(question_id=question_id)
+    return Receipt(**earlier.receipt)
+
+
+def answer_given(session: Session, *, attempt_id: int, question_id: str) -> Answer:
+    """The answer to one question of an attempt.
+
+    Raises:
+        NotFound: it has none.
+    """
+    answer = session.scalar(select(Answer).where(Answer.attempt_id == attempt_id, Answer.question_id == question_id))
+    if answer is None:
+        raise NotFound(what="answer")
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A question that stands open, with all that settling it needs."""
+
+    session: Session
+    campaign: Campaign
+    level: Level
+    attempt: Attempt
+    player: Player
+    question: Question
+    now: datetime
+
+    @property
+    def day(self) -> str:
+        return campaign_day(self.now, self.campaign.timezone)
+
+
+def _standing(session: Session, campaign: Campaign, attempt: Attempt, question: Question, now: datetime) -> _Standing:
+    level = campaign.level(attempt.level_id)
+    assert level is not None  # noqa: S101 - its question was just found in it
+    return _Standing(session, campaign, level, attempt, session.get_one(Player, attempt.player_id), question, now)
+
+
+def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None = None) -> Receipt:
+    """Writes the answer, its awards and the attempt's new place, and records the points.
+
+    No verdict means that the time was up: the question closes with nothing earned.
+    """
+    late = verdict is None
+    verdict = verdict or Verdict(0.0)
+    bonus, streak = _streak(at, verdict)
+    earned = scoring.points(
+        fraction=verdict.fraction, worth=at.question.worth, best_before=_best_before(at), retry=at.level.retry
+    )
+    _advance(at, verdict)
+    newest = _award(at, answer=earned, streak=bonus)
+    totals = ledger.totals(at.session, at.campaign, at.player.id, at.level.id, at.day)
+    if newest is not None:
+        record(at.session, PointsAwarded(at.player.id, newest, totals))
+    opened, lines_done = _reached(at)
+    receipt = Receipt(
+        question_id=at.question.id,
+        fraction=verdict.fraction,
+        correct=verdict.correct,
+        parts_right=verdict.parts_right,
+        parts=verdict.parts,
+        points=earned + bonus,
+        bonus=bonus,
+        streak=streak.count,
+        streak_paused=streak.paused,
+        total=totals[ledger.OVERALL],
+        finished=at.attempt.finished_at is not None,
+        passed=at.attempt.passed,
+        level_points=totals[f"level:{at.level.id}"],
+        opened=opened,
+        lines_done=lines_done,
+        late=late,
+    )
+    at.session.add(
+        Answer(
+            attempt_id=at.attempt.id,
+            question_id=at.question.id,
+            key=key or f"lapsed-{at.question.id}",
+            answer=answer,
+            fraction=verdict.fraction,
+            late=late,
+            receipt=asdict(receipt),
+            at=at.now,
+        )
+    )
+    return receipt
+
+
+def _streak(at: _Standing, verdict: Verdict) -> tuple[int, scoring.Streak]:
+    """The bonus of this answer and the streak after it; only a player's first answer to a question moves it."""
+    before = scoring.Streak(at.player.streak, at.player.streak_paused)
+    if at.attempt.number > 1:
+        return 0, before
+    after = before.after(correct=verdict.correct)
+    at.player.streak, at.player.streak_paused = after.count, after.paused
+    return (after.bonus if verdict.correct else 0), after
+
+
+def _best_before(at: _Standing) -> float | None:
+    """The best fraction of earlier attempts; None for the first."""
+    if at.attempt.number == 1:
+        return None
+    best = at.session.scalar(
+        select(func.max(Answer.fraction))
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .where(
+            Attempt.player_id == at.player.id,
+            Attempt.level_id == at.level.id,
+            Answer.question_id == at.question.id,
+        )
+    )
+    return best or 0.0
+
+
+def _advance(at: _Standing, verdict: Verdict) -> None:
+    attempt = at.attempt
+    attempt.position += 1
+    attempt.opened_at = None
+    attempt.earned += verdict.fraction * at.question.worth
+    if attempt.position >= len(attempt.question_ids):
+        attempt.finished_at = at.now
+        attempt.passed = has_passed(earned=attempt.earned, worth=at.level.worth, pass_mark=at.level.pass_mark)
+
+
+def _award(at: _Standing, **points_by_reason: int) -> int | None:
+    """Writes a row of the ledger for each reason that earned points; the id of the newest, or None without any."""
+    awards = [
+        Award(
+            player_id=at.player.id,
+            reason=reason,
+            subject=f"{at.attempt.id}/{at.question.id}",
+            level_id=at.level.id,
+            points=points,
+            day=at.day,
+            at=at.now,
+        )
+        for reason, points in points_by_reason.items()
+        if points
+    ]
+    at.session.add_all(awards)
+    at.session.flush()
+    return max((award.id for award in awards), default=None)
+
+
+def _reached(at: _Standing) -> tuple[list[str], list[str]]:
+    """Levels that this answer opened and lines that it completed."""
+    if not at.attempt.passed:
+        return [], []
+    at.session.flush()
+    after = progress.passed_levels(at.session, at.player.id)
+    before = progress.passed_levels(at.session, at.player.id, without_attempt=at.attempt.id)
+    return progress.newly_open(at.campaign, before, after), progress.newly_done(at.campaign, before, after)
