@@ -32,12 +32,18 @@ def install(packages: list[str]) -> bool:
     rights = [] if os.geteuid() == 0 else ["sudo", "DEBIAN_FRONTEND=noninteractive"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
 
-    def apt_get(*arguments: str) -> bool:
-        command = [*rights, "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", *arguments]
-        return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL).returncode == 0
+    def apt_get(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [*rights, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", *arguments]
+        return subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     request = ("install", "-y", "--no-install-recommends", *packages)
-    return apt_get(*request) or (apt_get("update") and apt_get(*request))
+    outcome = apt_get(*request)
+    if outcome.returncode != 0:  # a fresh machine has no package lists yet
+        apt_get("update")
+        outcome = apt_get(*request)
+    if outcome.returncode != 0:
+        print(outcome.stdout, file=sys.stderr)
+    return outcome.returncode == 0
 
 
 def main() -> None:
