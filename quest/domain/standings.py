@@ -98,3 +98,9 @@ def points_and_award(packed: int) -> tuple[int, int]:
     """The points and the award id of a `score`."""
     points, complement = divmod(packed, AWARD_LIMIT)
     return points, AWARD_LIMIT - 1 - complement
+
+
+def supersedes(new: int, old: int) -> bool:
+    """Whether a player's `score` replaces the one held: its award is newer, or the same with more points."""
+    (new_points, new_award), (old_points, old_award) = points_and_award(new), points_and_award(old)
+    return (new_award, new_points) > (old_award, old_points)

@@ -24,6 +24,10 @@ class Page:
     standings: list[Standing]
 
 
+class LeaderboardUnavailable(Exception):
+    """The boards cannot be reached just now; the ledger is not touched by that."""
+
+
 class Leaderboard(Protocol):
     """Boards of players, ranked as `quest.domain.standings.score` orders them; equal scores go by player id.
 

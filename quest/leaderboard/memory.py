@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sortedcontainers import SortedList
 
-from quest.domain.standings import Standing, Total, points_and_award, score
+from quest.domain.standings import Standing, Total, points_and_award, score, supersedes
 from quest.leaderboard.base import Leaderboard, Page
 
 
@@ -25,7 +25,7 @@ class MemoryBoard:
     def put(self, player_id: int, new: int) -> bool:
         """Put a score unless the player has one with a newer award; whether anything changed."""
         old = self._scores.get(player_id)
-        if old is not None and _age(new) <= _age(old):
+        if old is not None and not supersedes(new, old):
             return False
         self.remove(player_id)
         self._scores[player_id] = new
@@ -52,11 +52,6 @@ class MemoryBoard:
         """The index of the player's row."""
         found = self._scores.get(player_id)
         return None if found is None else int(self._rows.index((-found, player_id)))
-
-
-def _age(packed: int) -> tuple[int, int]:
-    points, award_id = points_and_award(packed)
-    return award_id, points
 
 
 class MemoryLeaderboard(Leaderboard):
