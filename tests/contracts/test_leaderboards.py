@@ -198,14 +198,14 @@ TOTALS = st.lists(
     ),
     max_size=12,
 )
-STEPS = st.lists(
-    st.tuples(st.sampled_from(["put"] * 6 + ["remove", "replace"]), TOTALS, st.integers(1, 12)), max_size=8
-)
+ACTS = st.sampled_from(["put"] * 6 + ["remove", "replace"])
+STEPS = st.lists(st.tuples(ACTS, TOTALS, st.integers(1, 12)), max_size=8)
+Step = tuple[str, list[Total], int]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-def test_whatever_happens_the_ranking_is_that_of_a_plain_sort(boards: Leaderboard, steps):
+def test_whatever_happens_the_ranking_is_that_of_a_plain_sort(boards: Leaderboard, steps: list[Step]):
     boards.clear()
     naive = Naive()
     for act, totals, player in steps:
