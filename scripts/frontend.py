@@ -37,10 +37,11 @@ def _copy_socket_io(package: Path) -> None:
 
 
 def _copy_font(package: Path, family: str, weights: tuple[int, ...]) -> None:
+    folder = VENDOR / "fonts"
+    folder.mkdir(exist_ok=True)
     for weight in weights:
-        name = f"{family}-latin-{weight}-normal.woff2"
-        strip_hints(package / "files" / name, VENDOR / name)
-    shutil.copy(package / "LICENSE", VENDOR / f"{family}.LICENSE")
+        strip_hints(package / "files" / f"{family}-latin-{weight}-normal.woff2", folder / f"{family}-{weight}.woff2")
+    shutil.copy(package / "LICENSE", folder / f"{family}.LICENSE")
 
 
 def strip_hints(source: Path, target: Path) -> None:

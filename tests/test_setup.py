@@ -16,7 +16,8 @@ from scripts import debian, frontend, node
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LOCKS = sorted((CHECKOUT / "requirements").glob("*.lock.txt"))
-FONTS = [f"{family}-latin-{weight}-normal.woff2" for family, weights in frontend.WEIGHTS.items() for weight in weights]
+VENDOR = paths.STATIC / "vendor"
+FONTS = [f"{family}-{weight}.woff2" for family, weights in frontend.WEIGHTS.items() for weight in weights]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -47,6 +48,16 @@ def test_the_locks_hold_everything_that_is_asked_for():
     assert missing == set()
 
 
+def test_every_vendored_file_that_a_stylesheet_names_is_there():
+    stylesheets = [path for path in paths.STATIC.rglob("*.css") if VENDOR not in path.parents]
+    named = {
+        sheet.parent / url
+        for sheet in stylesheets
+        for url in re.findall(r"url\(\"?([^\"():]+)\"?\)", sheet.read_text())
+    }
+    assert {file for file in named if not file.resolve().exists()} == set()
+
+
 def test_the_parts_of_the_web_are_found():
     assert paths.TEMPLATES.is_dir()
     assert paths.STATIC.is_dir()
@@ -54,7 +65,7 @@ def test_the_parts_of_the_web_are_found():
 
 @pytest.mark.parametrize("name", FONTS)
 def test_a_font_carries_no_hints_but_all_latin_letters_and_even_figures(name: str):
-    font = TTFont(paths.STATIC / "vendor" / name)
+    font = TTFont(VENDOR / "fonts" / name)
     assert not {"fpgm", "prep", "cvt "} & set(font.keys())
     assert not any(getattr(font["glyf"][glyph], "program", b"") for glyph in font.getGlyphOrder())
     assert {ord(letter) for letter in "AZaziıß0189éüñ–—’“”…→"} - {ord("→"), ord("ı")} <= set(font.getBestCmap())
@@ -63,14 +74,14 @@ def test_a_font_carries_no_hints_but_all_latin_letters_and_even_figures(name: st
 
 def test_the_socket_client_is_one_module_that_imports_nothing(tmp_path: Path):
     module = tmp_path / "client.mjs"
-    module.write_bytes((paths.STATIC / "vendor" / "socket.io.esm.min.js").read_bytes())
+    module.write_bytes((VENDOR / "socket.io.esm.min.js").read_bytes())
     question = f"import('{module.as_uri()}').then(({{ io }}) => console.log(typeof io))"
     answer = subprocess.run([node.node(), "-e", question], capture_output=True, text=True, check=True)
     assert answer.stdout == "function\n"
 
 
 def test_third_party_files_lie_beside_their_licences():
-    licences = {path.name for path in (paths.STATIC / "vendor").glob("*.LICENSE")}
+    licences = {path.name for path in VENDOR.rglob("*.LICENSE")}
     assert licences == {"socket.io-client.LICENSE", "barlow.LICENSE", "barlow-semi-condensed.LICENSE"}
 
 
