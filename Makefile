@@ -52,7 +52,7 @@ setup-dev: setup $(DEV)
 
 $(UV): requirements/uv.lock.txt
 	$(PYTHON) scripts/debian.py python
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
