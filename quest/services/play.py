@@ -73,7 +73,7 @@ def open_question(session: Session, campaign: Campaign, attempt: Attempt, *, now
 
 def submit_answer(
     session: Session, *, player_id: int, attempt_id: int, question_id: str, answer: Any, key: str, now: datetime
-) -> Receipt:
+) -> tuple[Attempt, Receipt]:
     """Grades an answer, writes it and its award, and tells what came of it. The same key gives the first receipt.
 
     An answer after the deadline (and a second for its delivery) earns nothing and closes the question; its receipt
@@ -98,7 +98,7 @@ def submit_answer(
     campaign = campaigns.by_digest(session, digest)
     question = standing_question(campaign, attempt)
     if question is None or question.id != question_id:
-        return _first_receipt(session, attempt, question_id, key)
+        return attempt, _first_receipt(session, attempt, question_id, key)
     if not campaign.is_open(now):
         raise CampaignClosed
     if attempt.opened_at is None:
@@ -108,11 +108,11 @@ def submit_answer(
     standing = _standing(session, campaign, attempt, question, now)
     closes_at = closing_time(question, attempt)
     if closes_at is not None and now > closes_at + DELIVERY:
-        return _settle(standing, None, None, key)
+        return attempt, _settle(standing, None, None, key)
     verdict = question.grade(answer, attempt.seed)
     if not verdict.readable:
         raise BadAnswer(kind=question.kind)
-    return _settle(standing, answer, verdict, key)
+    return attempt, _settle(standing, answer, verdict, key)
 
 
 def _first_receipt(session: Session, attempt: Attempt, question_id: str, key: str) -> Receipt:

@@ -1,0 +1,108 @@
+"""The app factory: the only file that knows everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from flask import Flask
+from flask.json.provider import JSONProvider
+from redis import Redis
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Config
+from quest.db import Database
+from quest.domain.errors import NotFound
+from quest.leaderboard.base import Leaderboard
+from quest.leaderboard.memory import MemoryLeaderboard
+from quest.leaderboard.redis import RedisLeaderboard
+from quest.paths import TEMPLATES
+from quest.services import boards, campaigns
+from quest.web import assets, blueprints, errors, identity, language, security, templating
+from quest.web.context import EXTENSION, Parts
+from quest.web.throttle import Throttle
+
+
+class OrjsonProvider(JSONProvider):
+    """JSON at the speed that a hall of phones needs."""
+
+    def dumps(self, obj: Any, **_: Any) -> str:
+        return orjson.dumps(obj, option=orjson.OPT_NON_STR_KEYS).decode()
+
+    def loads(self, s: str | bytes, **_: Any) -> Any:
+        return orjson.loads(s)
+
+
+def utc_now() -> datetime:
+    """The clock that a running quest lives by."""
+    return datetime.now(UTC)
+
+
+def create_app(config: Config, *, now: Callable[[], datetime] = utc_now) -> Flask:
+    """The whole quest, ready to be served.
+
+    The database must have been migrated. `now` is the clock; tests bring their own.
+    """
+    app = Flask("quest", template_folder=str(TEMPLATES), static_folder=None)
+    app.json = OrjsonProvider(app)
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=config.max_body_bytes,
+        SESSION_COOKIE_NAME="quest",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.address.startswith("https://"),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+    )
+    parts = Parts(
+        config=config,
+        database=Database(config.database, pool=config.database_pool),
+        leaderboard=make_leaderboard(config),
+        throttle=Throttle(config.redis_url, config.redis_prefix),
+        now=now,
+        aside=make_aside(config),
+    )
+    app.extensions[EXTENSION] = parts
+    language.babel.init_app(app, locale_selector=language.locale)
+    security.guard(app)
+    errors.handle_errors(app)
+    identity.manage_sign_ins(app, parts)
+    assets.serve_assets(app)
+    templating.equip(app)
+    blueprints.register(app)
+    if config.proxy_hops:
+        hops = config.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    fill_boards(parts)
+    return app
+
+
+def make_leaderboard(config: Config) -> Leaderboard:
+    """The leaderboard of these settings: shared through Redis, or in this process."""
+    if not config.redis_url:
+        return MemoryLeaderboard()
+    return RedisLeaderboard(Redis.from_url(config.redis_url), prefix=config.redis_prefix)
+
+
+def make_aside(config: Config) -> Callable[..., Any]:
+    """Calls a function on another thread, so that a busy core does not stop the hub; plainly without gevent."""
+    if config.async_mode != "gevent":
+        return lambda function, *values: function(*values)
+    from gevent import get_hub
+
+    return lambda function, *values: get_hub().threadpool.apply(function, values)
+
+
+def fill_boards(parts: Parts) -> None:
+    """Makes the boards from the ledger where they are empty: at each start in memory, once in a new Redis."""
+    if parts.leaderboard.boards():
+        return
+    try:
+        with parts.database.reading() as session:
+            campaign = campaigns.current(session)
+            parts.leaderboard.put(list(boards.ledger_totals(session, campaign)))
+    except NotFound:
+        return

@@ -1,0 +1,68 @@
+"""`quest campaign`: check, load and export packs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from config import Config
+from quest.cli.base import now, opened
+from quest.exchange.packs import MAIN, Fault, FaultyPack, read_pack, write_pack
+from quest.levels.level import Campaign
+from quest.services import campaigns
+from quest.web.metro import MapError, layout
+
+
+@click.group()
+def campaign() -> None:
+    """Campaign packs: folders of YAML."""
+
+
+@campaign.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def check(path: Path) -> None:
+    """Say everything that is wrong with a pack: file, line, remedy."""
+    pack = checked(path)
+    questions = sum(len(level.questions) for level in pack.levels)
+    click.echo(f"{pack.id}: {len(pack.lines)} lines, {len(pack.levels)} levels, {questions} questions, no fault.")
+
+
+@campaign.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def load(path: Path) -> None:
+    """Check a pack and make it the campaign that is played here."""
+    pack = checked(path)
+    with opened(Config.from_env()) as database, database.unit_of_work() as session:
+        campaigns.stage(session, pack, now=now())
+    click.echo(f"{pack.id} is the campaign now. A server that is running shows it at the next request.")
+
+
+@campaign.command()
+@click.argument("path", type=click.Path(path_type=Path))
+def export(path: Path) -> None:
+    """Write the current campaign as a pack into a new folder."""
+    if path.exists() and any(path.iterdir()):
+        raise click.ClickException(f"{path} is not empty. Name a new folder.")
+    with opened(Config.from_env()) as database, database.reading() as session:
+        pack = campaigns.current(session)
+    write_pack(pack, path)
+    click.echo(f"{pack.id} written to {path}.")
+
+
+def checked(path: Path) -> Campaign:
+    """The pack, or all its faults on stderr and the end of the command."""
+    try:
+        pack = read_pack(path)
+        layout(pack)
+    except MapError as error:
+        faults = [Fault(MAIN, 1, str(error), "")]
+    except FaultyPack as error:
+        faults = error.faults
+    else:
+        return pack
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    click.echo(f"{len(faults)} fault{'s' * (len(faults) != 1)} in {path}.", err=True)
+    sys.exit(1)

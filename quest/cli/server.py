@@ -1,0 +1,80 @@
+"""`quest serve` and `quest migrate`."""
+
+from __future__ import annotations
+
+import secrets
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from config import Config
+from quest.app import create_app
+from quest.cli.base import now, opened
+from quest.db import Database
+from quest.exchange.jobs.sample import sample_fair
+from quest.exchange.packs import BUILT_IN, read_pack
+from quest.models import Account, Staging
+from quest.server.listen import serve as listen
+from quest.services import accounts, campaigns, fair
+
+SAMPLE_RECRUITER_OF = "starpier-pay"
+
+
+@click.command()
+@click.option("--host", help="Address to listen on [QUEST_HOST, 127.0.0.1].")
+@click.option("--port", type=int, help="Port to listen on [QUEST_PORT, 8000].")
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the quest: migrates, stages the built-in campaign if there is none, and listens."""
+    config = Config.from_env()
+    with opened(config) as database:
+        prepare(database)
+    app = create_app(config)
+    listen(app, host or config.host, config.port if port is None else port)
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest revision."""
+    with opened(Config.from_env()):
+        click.echo("The database is up to date.")
+
+
+def prepare(database: Database) -> None:
+    """Everything that a first start needs: the built-in campaign, its sample fair, and sign-ins that are shown once."""
+    with database.unit_of_work() as session:
+        _stage_built_in(session)
+        if not fair.has_companies(session):
+            fair.open_sample(session, sample_fair(today=now().date()), now=now())
+        made = _first_sign_ins(session)
+    if made:
+        click.echo("Sign-ins for this installation; they are shown this once:")
+    for role, email, password in made:
+        click.echo(f"  {role:<10} {email:<24} {password}")
+
+
+def _stage_built_in(session: Session) -> None:
+    """Stages the built-in campaign where none is staged, and its new version where it is the current one."""
+    current = session.scalar(select(Staging).where(Staging.is_current))
+    if current is None or current.id == BUILT_IN.name:
+        campaigns.stage(session, read_pack(BUILT_IN), now=now())
+
+
+def _first_sign_ins(session: Session) -> list[tuple[str, str, str]]:
+    if session.scalar(select(Account.id).where(Account.role != "jobseeker").limit(1)) is not None:
+        return []
+    made = []
+    for role in accounts.ROLES:
+        password = secrets.token_urlsafe(12)
+        email = f"{role}@quest.example"
+        accounts.create_account(
+            session,
+            email=email,
+            name=role.capitalize(),
+            role=role,
+            password=password,
+            company=SAMPLE_RECRUITER_OF if role == "recruiter" else None,
+            now=now(),
+        )
+        made.append((role, email, password))
+    return made

@@ -1,0 +1,62 @@
+"""`quest standings`: the boards against the ledger."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from config import Config
+from quest.app import make_leaderboard
+from quest.cli.base import opened
+from quest.leaderboard.base import Leaderboard
+from quest.services import audit, boards, campaigns
+
+
+@click.group()
+def standings() -> None:
+    """The boards and the ledger they are made of."""
+
+
+@standings.command()
+def verify() -> None:
+    """Recompute all points from the ledger; exit 1 where receipts or boards differ."""
+    config = Config.from_env()
+    with opened(config) as database, database.reading() as session:
+        campaign = campaigns.current(session)
+        report: dict[str, Any] = audit.ledger_report(session, campaign)
+        if config.redis_url:
+            totals = boards.ledger_totals(session, campaign)
+            report["boards"] = audit.board_differences(totals, held(make_leaderboard(config)))
+        else:
+            report["boards"] = "in the memory of the serving process, filled from the ledger at its start"
+    report["ok"] = not (report["receipts"] or (config.redis_url and report["boards"]))
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    sys.exit(0 if report["ok"] else 1)
+
+
+@standings.command()
+def rebuild() -> None:
+    """Make every board anew from the ledger."""
+    config = Config.from_env()
+    if not config.redis_url:
+        click.echo("Boards are kept in memory: each start of `quest serve` makes them from the ledger.")
+        return
+    with opened(config) as database, database.reading() as session:
+        campaign = campaigns.current(session)
+        leaderboard = make_leaderboard(config)
+        changed = leaderboard.replace(boards.ledger_totals(session, campaign))
+        # What was awarded while the boards were being replaced.
+        session.rollback()
+        changed |= leaderboard.put(list(boards.ledger_totals(session, campaign)))
+    click.echo(f"{len(changed)} boards made from the ledger.")
+
+
+def held(leaderboard: Leaderboard) -> dict[str, dict[int, int]]:
+    """What a leaderboard holds: board → player → points."""
+    return {
+        board: {row.player_id: row.points for row in leaderboard.top(board, leaderboard.size(board))}
+        for board in leaderboard.boards()
+    }

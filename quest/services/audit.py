@@ -1,0 +1,69 @@
+"""Proof that what players were told is what the ledger holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quest.domain.standings import Total
+from quest.levels.level import Campaign
+from quest.models import Answer, Attempt, Award, Player
+
+
+def ledger_report(session: Session, campaign: Campaign) -> dict[str, Any]:
+    """Counts and sums of the ledger, and each answer whose receipt promised other points than it awarded."""
+    told = {}
+    answers = session.execute(
+        select(Attempt.player_id, Answer.attempt_id, Answer.question_id, Answer.receipt)
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .join(Player, Player.id == Attempt.player_id)
+        .where(Player.campaign_id == campaign.id)
+    )
+    for player_id, attempt_id, question_id, receipt in answers:
+        told[player_id, f"{attempt_id}/{question_id}"] = receipt["points"]
+    awarded: dict[tuple[int, str], int] = {}
+    awards = session.execute(
+        select(Award.player_id, Award.subject, func.sum(Award.points))
+        .join(Player, Player.id == Award.player_id)
+        .where(Player.campaign_id == campaign.id)
+        .group_by(Award.player_id, Award.subject)
+    )
+    for player_id, subject, points in awards:
+        awarded[player_id, subject] = points
+    wrong = [about for about in told | awarded if told.get(about, 0) != awarded.get(about, 0)]
+    return {
+        "campaign": campaign.id,
+        "answers": len(told),
+        "players": len({player_id for player_id, _ in told}),
+        "points": sum(awarded.values()),
+        "receipts": [
+            {
+                "player_id": player_id,
+                "answer": subject,
+                "told": told.get((player_id, subject), 0),
+                "awarded": awarded.get((player_id, subject), 0),
+            }
+            for player_id, subject in sorted(wrong)
+        ],
+    }
+
+
+def board_differences(
+    totals: Iterable[Total], held: Mapping[str, Mapping[int, int]]
+) -> list[dict[str, str | int | None]]:
+    """Where boards do not hold what the ledger says; None stands for a missing row."""
+    due = {(total.board, total.player_id): total.points for total in totals}
+    have = {(board, player_id): points for board, rows in held.items() for player_id, points in rows.items()}
+    return [
+        {
+            "board": board,
+            "player_id": player_id,
+            "ledger": due.get((board, player_id)),
+            "held": have.get((board, player_id)),
+        }
+        for board, player_id in sorted(due.keys() | have.keys())
+        if due.get((board, player_id)) != have.get((board, player_id))
+    ]

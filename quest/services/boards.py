@@ -1,0 +1,69 @@
+"""Boards with people on them: the leaderboard knows numbers, the database knows names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quest.domain.progress import campaign_day
+from quest.domain.standings import OVERALL, Board, NoSuchBoard, Total, parse_board
+from quest.levels.level import Campaign
+from quest.models import Award, Player
+from quest.services import ledger
+
+
+def check(campaign: Campaign, name: str) -> Board:
+    """The board of that name, if this campaign has it.
+
+    Raises:
+        NoSuchBoard: it has not.
+    """
+    board = parse_board(name)
+    missing = (board.kind == "line" and campaign.line(board.key) is None) or (
+        board.kind == "level" and campaign.level(board.key) is None
+    )
+    if missing or board.kind in ("group", "round"):
+        raise NoSuchBoard(board=name)
+    return board
+
+
+def names(campaign: Campaign, now: datetime) -> list[str]:
+    """The boards to choose from: all, today, each line, each level."""
+    today = f"day:{campaign_day(now, campaign.timezone)}"
+    lines = [f"line:{line.id}" for line in campaign.lines]
+    return [OVERALL, today, *lines, *(f"level:{level.id}" for level in campaign.levels)]
+
+
+def nicknames(session: Session, player_ids: Sequence[int]) -> dict[int, str]:
+    """The nicknames of these players."""
+    if not player_ids:
+        return {}
+    rows = session.execute(select(Player.id, Player.nickname).where(Player.id.in_(player_ids)))
+    return {row.id: row.nickname for row in rows}
+
+
+def favourite_lines(session: Session, campaign: Campaign, player_ids: Sequence[int]) -> dict[int, str]:
+    """The line on which each of these players has earned most; the campaign's first of equals."""
+    if not player_ids:
+        return {}
+    rows = session.execute(
+        select(Award.player_id, Award.level_id, func.sum(Award.points))
+        .where(Award.player_id.in_(player_ids), Award.level_id.is_not(None))
+        .group_by(Award.player_id, Award.level_id)
+    )
+    sums: dict[int, dict[str, int]] = {}
+    for player_id, level_id, points in rows:
+        by_line = sums.setdefault(player_id, {line.id: 0 for line in campaign.lines})
+        for line in campaign.lines_of(level_id or ""):
+            by_line[line.id] += points
+    return {player_id: max(by_line, key=lambda line: by_line[line]) for player_id, by_line in sums.items()}
+
+
+def ledger_totals(session: Session, campaign: Campaign) -> Iterable[Total]:
+    """Every row of every board, as the ledger has it."""
+    for board, players in ledger.all_totals(session, campaign).items():
+        for player_id, (points, award_id) in players.items():
+            yield Total(board, player_id, points, award_id)

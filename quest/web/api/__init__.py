@@ -1,0 +1,1 @@
+"""The JSON API under `/api/v1`; every call is declared once and so documents itself."""

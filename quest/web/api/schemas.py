@@ -1,0 +1,265 @@
+"""The shapes of bodies and results; the documents of the API are made from these."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
+
+from quest.domain.consent import Purpose
+from quest.domain.work import Education, WorkType
+from quest.web.forms import Body, Fault
+
+Language = Literal["en", "zh-Hant", "zh-Hans"]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+def _an_email(text: str) -> str:
+    name, at, host = text.rpartition("@")
+    if not (at and name and "." in host.strip(".")) or any(char.isspace() for char in text):
+        raise Fault("not_an_email")
+    return text
+
+
+Email = Annotated[str, StringConstraints(min_length=3, max_length=254), AfterValidator(_an_email)]
+
+
+class NewPlayer(Body):
+    """Who wants to play."""
+
+    nickname: Annotated[str, StringConstraints(min_length=1, max_length=400)]
+    language: Language = "en"
+
+
+class Credentials(Body):
+    """An e-mail and its password."""
+
+    email: Email
+    password: Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+
+
+class Submission(Body):
+    """An answer; `key` is made by the client, and sending it again gives the first receipt."""
+
+    question_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    answer: Any
+    key: Key
+
+
+class PageQuery(Body):
+    """Which part of a list."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    cursor: Annotated[str, StringConstraints(max_length=64)] | None = None
+
+
+class BoardQuery(PageQuery):
+    """Which part of a board; `around=me` centres on the player's own row."""
+
+    around: Literal["me"] | None = None
+
+
+class PlayerView(BaseModel):
+    """A player as everybody may see one."""
+
+    id: int
+    nickname: str
+    points: int
+
+
+class LevelProgress(BaseModel):
+    """How far the player has come."""
+
+    passed: list[str]
+    lines_done: list[str]
+    stops_to_go: int
+    next_level: str | None
+
+
+class Me(BaseModel):
+    """The player, or the account without one."""
+
+    id: int | None
+    nickname: str | None
+    points: int
+    rank: int | None
+    streak: int
+    language: str
+    roles: list[str]
+    progress: LevelProgress
+    jobseeker: dict[str, Any] | None
+
+
+class SessionView(BaseModel):
+    """Who is signed in now."""
+
+    account_id: int
+    role: str
+    company_id: int | None
+    player_id: int | None
+
+
+class LineView(BaseModel):
+    """A line: its levels in the order of travel."""
+
+    id: str
+    name: str
+    colour: str
+    sector: str
+    levels: list[str]
+
+
+class LevelView(BaseModel):
+    """A level as it stands for this player; `requires` are the levels that its rule names."""
+
+    id: str
+    title: str
+    lines: list[str]
+    state: Literal["locked", "open", "passed"]
+    points: int
+    worth: int
+    questions: int
+    minutes: int
+    attempts: int
+    attempts_left: int
+    requires: list[str]
+
+
+class CampaignView(BaseModel):
+    """The campaign in the reader's language."""
+
+    id: str
+    title: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    lines: list[LineView]
+    levels: list[LevelView]
+
+
+class QuestionView(BaseModel, extra="allow"):
+    """A question as it is shown, with what its kind adds; never its key.
+
+    A timed question that has not been opened has no `prompt` yet: `GET /attempts/{id}` opens it.
+    """
+
+    id: str
+    kind: str
+    worth: int
+    limit_s: int | None
+    closes_at: datetime | None
+    prompt: str | None = None
+    context: str | None = None
+    hint: str | None = None
+
+
+class AttemptView(BaseModel):
+    """An attempt as it stands."""
+
+    id: int
+    level_id: str
+    number: int
+    questions: int
+    position: int
+    question: QuestionView | None
+    finished: bool
+    passed: bool
+
+
+class Solution(BaseModel):
+    """The key, in the form that an answer has, and in words."""
+
+    answer: Any
+    text: list[str]
+
+
+class VerdictView(BaseModel):
+    """What the rule says of an answer; `fraction` from 0 to 1."""
+
+    fraction: float
+    correct: bool
+    parts_right: int
+    parts: int
+    explanation: str
+    solution: Solution
+
+
+class LevelOutcome(BaseModel):
+    """The level after an answer."""
+
+    passed: bool
+    finished: bool
+    points: int
+
+
+class ReceiptView(BaseModel):
+    """What an answer came to; `bonus` (for the streak) is part of `points`."""
+
+    question_id: str
+    verdict: VerdictView
+    points: int
+    bonus: int
+    streak: int
+    total: int
+    next: QuestionView | None
+    level: LevelOutcome
+    opened: list[str]
+    lines_done: list[str]
+
+
+class BoardRow(BaseModel):
+    """A player's place on a board."""
+
+    rank: int
+    player_id: int
+    nickname: str
+    points: int
+
+
+class BoardView(BaseModel):
+    """Part of a board; `total` counts its players, `version` rises with each change."""
+
+    board: str
+    version: int
+    total: int
+    as_of: datetime
+    rows: list[BoardRow]
+    me: BoardRow | None
+    next_cursor: str | None
+
+
+class BoardName(BaseModel):
+    """A board that can be asked for."""
+
+    board: str
+    title: str
+    total: int
+
+
+class BoardList(BaseModel):
+    """Every board of the campaign."""
+
+    boards: list[BoardName]
+
+
+class ConsentGiven(Body):
+    """One agreement: its purpose, the one company it names (or all that it can concern), and the text's version."""
+
+    purpose: Purpose
+    company_id: int | None = None
+    version: Annotated[str, StringConstraints(min_length=1, max_length=32)]
+
+
+class JobseekerBody(Body):
+    """Who looks for a job. `experience` is in years; empty `locations` or `work_types` mean any."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    email: Email
+    education: Education
+    experience: Annotated[int, Field(ge=0, le=60)] = 0
+    based_in: Literal["hong-kong", "gba", "overseas"] = "hong-kong"
+    locations: tuple[Annotated[str, StringConstraints(min_length=1, max_length=80)], ...] = Field((), max_length=20)
+    work_types: tuple[WorkType, ...] = Field((), max_length=5)
+    skills: tuple[Annotated[str, StringConstraints(min_length=1, max_length=64)], ...] = Field((), max_length=60)
+    starts_on: date | None = None
+    consents: tuple[ConsentGiven, ...] = Field((), max_length=60)

@@ -1,0 +1,21 @@
+"""Every blueprint and where it hangs."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from quest.web import health, play
+from quest.web.api import boards as api_boards
+from quest.web.api import documents as api_documents
+from quest.web.api import play as api_play
+from quest.web.api import session as api_session
+
+API = "/api/v1"
+
+
+def register(app: Flask) -> None:
+    """Hangs every blueprint on the app."""
+    for page in (health, play):
+        app.register_blueprint(page.blueprint)
+    for part in (api_boards, api_documents, api_play, api_session):
+        app.register_blueprint(part.blueprint, url_prefix=API)

@@ -1,0 +1,66 @@
+"""Boards as they leave the server, for pages, the API and the sockets alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from quest.domain.standings import Standing, parse_board
+from quest.levels.level import Campaign
+from quest.services import boards
+from quest.web.context import Parts
+from quest.web.language import t
+from quest.web.questions import moment
+
+TOP = 10
+
+
+def board_view(
+    parts: Parts, campaign: Campaign, name: str, *, limit: int = TOP, offset: int = 0, me: int | None = None
+) -> dict[str, Any]:
+    """Part of a board with names; with `me`, that player's own row as well.
+
+    Raises:
+        NoSuchBoard: the campaign has no such board.
+    """
+    boards.check(campaign, name)
+    page = parts.leaderboard.page(name, limit, offset)
+    own = parts.leaderboard.rank(name, me) if me is not None else None
+    more = offset + len(page.standings) < page.total
+    return {
+        "board": name,
+        "version": page.version,
+        "total": page.total,
+        "as_of": moment(parts.now()),
+        "rows": rows(parts, page.standings),
+        "me": rows(parts, [own])[0] if own else None,
+        "next_cursor": str(offset + limit) if more else None,
+    }
+
+
+def around_view(parts: Parts, campaign: Campaign, name: str, *, player_id: int, reach: int = 2) -> list[dict[str, Any]]:
+    """A player's row with its neighbours; nothing for somebody who is not on the board."""
+    boards.check(campaign, name)
+    return rows(parts, parts.leaderboard.around(name, player_id, reach, reach))
+
+
+def rows(parts: Parts, standings: list[Standing]) -> list[dict[str, Any]]:
+    """Standings with their nicknames; somebody erased a moment ago is left out."""
+    with parts.database.reading() as session:
+        names = boards.nicknames(session, [standing.player_id for standing in standings])
+    return [
+        {"rank": s.rank, "player_id": s.player_id, "nickname": names[s.player_id], "points": s.points}
+        for s in standings
+        if s.player_id in names
+    ]
+
+
+def board_title(campaign: Campaign, name: str) -> str:
+    """What a board is called in the reader's language."""
+    board = parse_board(name)
+    if board.kind == "line" and (line := campaign.line(board.key)):
+        return t(line.name)
+    if board.kind == "level" and (level := campaign.level(board.key)):
+        return t(level.name)
+    return str(_("Today") if board.kind == "day" else _("All lines"))

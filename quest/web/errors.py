@@ -1,0 +1,142 @@
+"""Each rule's no, as a status and a sentence: a page for people, a problem document for programs (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import HTTPException
+
+from quest.domain import errors
+from quest.domain.standings import NoSuchBoard
+
+log = logging.getLogger(__name__)
+
+STATUS: dict[type[errors.QuestError], int] = {
+    errors.NotFound: 404,
+    NoSuchBoard: 404,
+    errors.BadInput: 422,
+    errors.BadAnswer: 422,
+    errors.BadNickname: 422,
+    errors.LevelLocked: 409,
+    errors.NoAttemptsLeft: 409,
+    errors.AlreadyAnswered: 409,
+    errors.NotOpen: 409,
+    errors.EmailTaken: 409,
+    errors.NotRegistered: 409,
+    errors.CampaignClosed: 410,
+    errors.TooLate: 410,
+    errors.JobClosed: 410,
+    errors.LinkExpired: 410,
+    errors.SignInRequired: 401,
+    errors.WrongCredentials: 401,
+    errors.Forbidden: 403,
+    errors.ForeignOrigin: 403,
+    errors.TooMany: 429,
+}
+
+SENTENCES = {
+    "not_found": _l("There is nothing here. Check the address, or start again from the map."),
+    "no_such_board": _l("There is no such board. Choose one from the list of boards."),
+    "bad_input": _l("Some fields need another look. Each says what to do; nothing was saved."),
+    "bad_answer": _l("This answer could not be read. Choose or type an answer and check it again."),
+    "level_locked": _l("This stop is not open yet. Pass the stop before it first."),
+    "no_attempts_left": _l("You have used every attempt at this stop. Your points stay; ride on to another stop."),
+    "already_answered": _l("You have answered this question. Your first answer counts."),
+    "not_open": _l("This is not the question you are at. Go back to the stop to see it."),
+    "email_taken": _l("This e-mail is registered already. Sign in with it instead."),
+    "not_registered": _l("Register first: one short form, then you can apply."),
+    "campaign_closed": _l("The campaign is closed for play. You can still look at the jobs."),
+    "too_late": _l("Time was up before this answer arrived. The question is closed."),
+    "job_closed": _l("This job takes no more applications. Look at the others that fit you."),
+    "link_expired": _l("This link was used already or is too old. Ask for a new one."),
+    "sign_in_required": _l("Start riding or sign in first."),
+    "wrong_credentials": _l("This e-mail and password do not fit. Try again, or ask for a link by e-mail."),
+    "forbidden": _l("Your account may not do this. Sign in with one that may."),
+    "foreign_origin": _l("This request came from another site and was refused. Use the form on this site."),
+    "too_many": _l("Too many tries. Wait a moment, then try again."),
+    "bad_request": _l("This request could not be read. Check what was sent."),
+    "method_not_allowed": _l("This address does not take that kind of request."),
+    "too_large": _l("This is too large to take. Send less."),
+    "unsupported_media_type": _l("Send this as JSON (Content-Type: application/json)."),
+    "server_error": _l("Something broke on our side. What you had sent before is safe. Try again in a moment."),
+}
+HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type"}
+
+NICKNAME = {
+    "empty": _l("Type a nickname, or take one of these."),
+    "long": _l("Use at most %(most)s characters."),
+    "unreadable": _l("Use letters or digits, so that others can read it."),
+    "rude": _l("This name cannot go on the big screen. Choose another."),
+}
+
+
+def status_of(error: errors.QuestError) -> int:
+    """The HTTP status of a domain error."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 400)
+
+
+def sentence(error: errors.QuestError) -> str:
+    """What a person reads: what happened and what to do."""
+    if isinstance(error, errors.BadNickname):
+        return str(NICKNAME[str(error.details["why"])]) % error.details
+    return str(SENTENCES.get(error.code, SENTENCES["bad_request"]))
+
+
+def wants_json() -> bool:
+    """Whether the sender is a program: the API, or a page's script that asks for JSON."""
+    if request.path.startswith("/api/"):
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json" and request.accept_mimetypes["text/html"] < 1
+
+
+def problem(status: int, code: str, detail: str, **more: Any) -> Response:
+    """A problem document with a stable `code`."""
+    body = {"type": "about:blank", "title": code.replace("_", " "), "status": status, "code": code, "detail": detail}
+    response = make_response(body | more, status)
+    response.content_type = "application/problem+json"
+    return response
+
+
+def answer(status: int, code: str, detail: str, **more: Any) -> Response:
+    """The error as a page or as a problem document, whichever the sender reads."""
+    if wants_json():
+        return problem(status, code, detail, **more)
+    action = (url_for("account.sign_in", next=request.full_path), _("Sign in")) if status == 401 else None
+    page = render_template("errors/error.html", status=status, code=code, detail=detail, action=action)
+    return make_response(page, status)
+
+
+def _domain(error: errors.QuestError) -> Response:
+    more: dict[str, Any] = {}
+    if isinstance(error, errors.BadInput):
+        from quest.web.forms import field_sentences
+
+        more["errors"] = field_sentences(error)
+    response = answer(status_of(error), error.code, sentence(error), **more)
+    if isinstance(error, errors.TooMany):
+        response.headers["Retry-After"] = str(error.details["seconds"])
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    code = HTTP_CODES.get(error.code, "bad_request" if error.code < 500 else "server_error")
+    return answer(error.code, code, str(SENTENCES[code]))
+
+
+def _broken(error: Exception) -> Response:
+    log.error("unexpected error at %s", request.path, exc_info=error)
+    return answer(500, "server_error", str(SENTENCES["server_error"]))
+
+
+def handle_errors(app: Flask) -> None:
+    """The one place where an exception becomes a response."""
+    app.register_error_handler(errors.QuestError, _domain)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)

@@ -1,0 +1,76 @@
+"""The reader's language: chosen, kept in the session, or the first that the browser asks for."""
+
+from __future__ import annotations
+
+from babel import Locale
+from flask import g, request, session
+from flask_babel import Babel
+
+from quest.levels.base import LANGUAGES, Text
+
+DEFAULT = "en"
+ENDONYMS = {"en": ("EN", "English"), "zh-Hant": ("繁", "繁體中文"), "zh-Hans": ("简", "简体中文")}
+_TRADITIONAL = ("zh-hant", "zh-hk", "zh-tw", "zh-mo", "yue")
+
+babel = Babel()
+
+
+def language() -> str:
+    """A tag of `LANGUAGES` for this request."""
+    if "language" not in g:
+        g.language = _kept() or _asked_for()
+    chosen: str = g.language
+    return chosen
+
+
+def keep(tag: str) -> None:
+    """Remembers a reader's choice; an unknown tag changes nothing."""
+    if tag in LANGUAGES:
+        session["language"] = g.language = tag
+
+
+def locale() -> str:
+    """The request's language as Babel names it."""
+    return language().replace("-", "_")
+
+
+def tag(name: str) -> str | None:
+    """The tag of `LANGUAGES` that a language range such as `zh-HK` or `en-GB` means."""
+    lower = name.replace("_", "-").lower()
+    if lower.startswith(_TRADITIONAL):
+        return "zh-Hant"
+    if lower.startswith("zh"):
+        return "zh-Hans"
+    return "en" if lower.startswith("en") else None
+
+
+def t(text: Text | dict[str, str]) -> str:
+    """The words of a campaign's or a job's text in the reader's language."""
+    if isinstance(text, Text):
+        return text.in_(language())
+    return text.get(language()) or text.get(DEFAULT) or next(iter(text.values()), "")
+
+
+def t2(text: Text) -> tuple[str, str]:
+    """The second script of a sign, and its language: Chinese beside English and the other way round."""
+    second = "zh-Hant" if language() == "en" else "en"
+    return text.in_(second), second
+
+
+def lang_of(text: dict[str, str]) -> str:
+    """The language in which `t` gives these words, for the `lang` attribute."""
+    return language() if text.get(language()) else DEFAULT if text.get(DEFAULT) else next(iter(text), DEFAULT)
+
+
+def _kept() -> str | None:
+    kept = session.get("language")
+    return kept if kept in LANGUAGES else None
+
+
+def _asked_for() -> str:
+    return next((found for asked in request.accept_languages.values() if (found := tag(asked))), DEFAULT)
+
+
+def as_locale() -> Locale:
+    """The request's language for formatting numbers and dates."""
+    return Locale.parse(locale())

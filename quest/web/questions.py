@@ -1,0 +1,80 @@
+"""Questions and receipts as they leave the server, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from quest.levels.base import Question
+from quest.levels.level import Campaign
+from quest.models import Attempt
+from quest.services.attempts import closing_time, standing_question
+from quest.services.play import Receipt
+
+
+def moment(at: datetime | None) -> str | None:
+    """A time as programs read it: ISO 8601 in UTC."""
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z") if at else None
+
+
+def question_view(question: Question, attempt: Attempt, language: str) -> dict[str, Any]:
+    """The standing question of an attempt, never with its key; a timed one that was not opened stays covered."""
+    view: dict[str, Any] = {
+        "id": question.id,
+        "kind": question.kind,
+        "worth": question.worth,
+        "limit_s": question.limit_s,
+        "closes_at": moment(closing_time(question, attempt)),
+    }
+    if question.limit_s is not None and attempt.opened_at is None:
+        return view
+    view["prompt"] = question.prompt.in_(language)
+    view["context"] = question.context.in_(language) if question.context else None
+    view["hint"] = question.hint.in_(language) if question.hint else None
+    return view | question.present(attempt.seed, language)
+
+
+def attempt_view(campaign: Campaign, attempt: Attempt, language: str) -> dict[str, Any]:
+    """An attempt as it stands, to begin or to resume."""
+    question = standing_question(campaign, attempt)
+    return {
+        "id": attempt.id,
+        "level_id": attempt.level_id,
+        "number": attempt.number,
+        "questions": len(attempt.question_ids),
+        "position": attempt.position,
+        "question": question_view(question, attempt, language) if question else None,
+        "finished": attempt.finished_at is not None,
+        "passed": attempt.passed,
+    }
+
+
+def verdict_view(question: Question, seed: int, receipt: Receipt, language: str) -> dict[str, Any]:
+    """The verdict with what it teaches; only for a question that has its answer."""
+    return {
+        "fraction": receipt.fraction,
+        "correct": receipt.correct,
+        "parts_right": receipt.parts_right,
+        "parts": receipt.parts,
+        "explanation": question.explanation.in_(language),
+        "solution": question.solution(seed, language),
+    }
+
+
+def receipt_view(campaign: Campaign, attempt: Attempt, receipt: Receipt, language: str) -> dict[str, Any]:
+    """A receipt in words, with the question that comes next."""
+    level = campaign.level(attempt.level_id)
+    question = level.question(receipt.question_id) if level else None
+    coming = standing_question(campaign, attempt)
+    return {
+        "question_id": receipt.question_id,
+        "verdict": verdict_view(question, attempt.seed, receipt, language) if question else None,
+        "points": receipt.points,
+        "bonus": receipt.bonus,
+        "streak": receipt.streak,
+        "total": receipt.total,
+        "next": question_view(coming, attempt, language) if coming else None,
+        "level": {"passed": receipt.passed, "finished": receipt.finished, "points": receipt.level_points},
+        "opened": list(receipt.opened),
+        "lines_done": list(receipt.lines_done),
+    }

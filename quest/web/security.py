@@ -1,0 +1,63 @@
+"""The one door: who may send what, and what the browser is told to refuse."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+from quest.domain.errors import ForeignOrigin
+from quest.web.context import parts
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def refuse_foreign_origin() -> None:
+    """Stops an unsafe request that another site's page sent; a program that names no origin may pass.
+
+    Raises:
+        ForeignOrigin: `Sec-Fetch-Site` or `Origin` names another site.
+    """
+    if request.method in SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site not in (None, "same-origin", "none"):
+        raise ForeignOrigin
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc not in (request.host, urlsplit(parts().config.address).netloc):
+        raise ForeignOrigin
+
+
+def set_headers(response: Response) -> Response:
+    """Tells the browser what this site never does."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CSP)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+    if request.is_secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-store"
+    return response
+
+
+def guard(app: Flask) -> None:
+    """Puts both on every request."""
+    app.before_request(refuse_foreign_origin)
+    app.after_request(set_headers)

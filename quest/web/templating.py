@@ -1,0 +1,44 @@
+"""What templates may call beside what Flask gives them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel.numbers import format_decimal
+from flask import Flask, request
+
+from quest.domain.errors import NotFound
+from quest.levels.level import Campaign
+from quest.web.context import campaign, visitor
+from quest.web.language import ENDONYMS, as_locale, lang_of, language, t, t2
+
+
+def number(value: float) -> str:
+    """A number as the reader's language writes it: 1,240."""
+    return str(format_decimal(value, locale=as_locale()))
+
+
+def _campaign_or_none() -> Campaign | None:
+    try:
+        return campaign()
+    except NotFound:
+        return None
+
+
+def _every_template() -> dict[str, Any]:
+    theme = request.cookies.get("theme")
+    return {
+        "campaign": _campaign_or_none(),
+        "language": language(),
+        "languages": ENDONYMS,
+        "visitor": visitor(),
+        "theme": theme if theme in ("light", "dark") else None,
+    }
+
+
+def equip(app: Flask) -> None:
+    """Adds the globals and filters."""
+    app.jinja_env.globals.update(t=t, t2=t2, lang_of=lang_of)
+    app.jinja_env.filters["number"] = number
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_every_template)
