@@ -23,7 +23,7 @@ LANGUAGES := zh_Hant zh_Hans
 # uv trusts what pip, npm and apt trust: the certificates of this machine.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: play test check bench screenshots setup setup-dev lock translations clean
+.PHONY: play test check bench screenshots wheel setup setup-dev lock translations clean
 .DELETE_ON_ERROR:
 
 play: setup
@@ -45,6 +45,10 @@ bench: setup-dev
 screenshots: setup-dev
 	$(PYTHON) scripts/debian.py browser
 	$(BIN)/python scripts/screenshots.py $(ARGS)
+
+# The build from a checkout that is set up: the vendored files and catalogues go along.
+wheel: setup
+	$(BIN)/uv build --no-build-isolation --python $(BIN)/python
 
 setup: $(APP) $(FRONTEND) $(CATALOGUES)
 

@@ -12,7 +12,6 @@ from flask.json.provider import JSONProvider
 from redis import Redis
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from config import Config
 from quest.db import Database
 from quest.domain.errors import NotFound
 from quest.leaderboard.base import Leaderboard
@@ -20,6 +19,7 @@ from quest.leaderboard.memory import MemoryLeaderboard
 from quest.leaderboard.redis import RedisLeaderboard
 from quest.paths import TEMPLATES
 from quest.services import boards, campaigns
+from quest.settings import Config
 from quest.web import assets, blueprints, errors, identity, language, security, templating
 from quest.web.context import EXTENSION, Parts
 from quest.web.throttle import Throttle

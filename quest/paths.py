@@ -3,8 +3,11 @@
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
-_INSTALLED = _PACKAGE / "_web"
-_WEB = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
+
+INSTALLED = (_PACKAGE / "_web").is_dir()
+"""Whether this is an installed package, as opposed to a checkout."""
+
+_WEB = _PACKAGE / "_web" if INSTALLED else _PACKAGE.parent
 
 TEMPLATES = _WEB / "templates"
 STATIC = _WEB / "static"

@@ -6,13 +6,13 @@ import sys
 
 import click
 
-from config import WrongSetting
 from quest.cli.campaigns import campaign
 from quest.cli.jobs import jobs
 from quest.cli.server import migrate, serve
 from quest.cli.standings import standings
 from quest.cli.users import user
 from quest.domain.errors import QuestError
+from quest.settings import WrongSetting
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import click
 from sqlalchemy.exc import OperationalError
 
-from config import Config
 from quest.db import Database
 from quest.migrations import upgrade
+from quest.settings import Config
 
 
 def now() -> datetime:

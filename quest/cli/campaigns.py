@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from config import Config
 from quest.cli.base import now, opened
 from quest.exchange.packs import MAIN, Fault, FaultyPack, read_pack, write_pack
 from quest.levels.level import Campaign
 from quest.services import campaigns
+from quest.settings import Config
 from quest.web.metro import MapError, layout
 
 

@@ -8,7 +8,6 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from config import Config
 from quest.app import create_app
 from quest.cli.base import now, opened
 from quest.db import Database
@@ -17,6 +16,7 @@ from quest.exchange.packs import BUILT_IN, read_pack
 from quest.models import Account, Staging
 from quest.server.listen import serve as listen
 from quest.services import accounts, campaigns, fair
+from quest.settings import Config
 
 SAMPLE_RECRUITER_OF = "starpier-pay"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from config import Config
 from quest.app import make_leaderboard
 from quest.cli.base import opened
 from quest.leaderboard.base import Leaderboard
 from quest.services import audit, boards, campaigns
+from quest.settings import Config
 
 
 @click.group()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from config import Config
 from quest.cli.base import now, opened
 from quest.domain.errors import BadInput, EmailTaken
 from quest.services import accounts
+from quest.settings import Config
 
 
 @click.group()

@@ -10,13 +10,13 @@ from typing import Any, cast
 from flask import current_app, g
 from flask_login import current_user
 
-from config import Config
 from quest.db import Database
 from quest.domain.errors import Forbidden, SignInRequired
 from quest.leaderboard.base import Leaderboard
 from quest.levels.level import Campaign
 from quest.services import campaigns
 from quest.services.accounts import Visitor
+from quest.settings import Config
 from quest.web.throttle import Throttle
 
 EXTENSION = "quest"
