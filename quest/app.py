@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
+from flask_socketio import SocketIO
 from redis import Redis
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quest.db import Database
 from quest.domain.errors import NotFound
+from quest.domain.events import Event, PlayerErased, PlayerRenamed, PointsAwarded, SignedOut
+from quest.domain.standings import OVERALL, Total
 from quest.leaderboard.base import Leaderboard
 from quest.leaderboard.memory import MemoryLeaderboard
 from quest.leaderboard.redis import RedisLeaderboard
 from quest.paths import TEMPLATES
+from quest.realtime.hub import cut, make_socketio, push_me
+from quest.realtime.pace import LocalPace, RedisPace
+from quest.realtime.pushes import BoardPushes
+from quest.realtime.sockets import Doors, register
 from quest.services import boards, campaigns
 from quest.settings import Config
 from quest.web import assets, blueprints, errors, identity, language, security, templating
+from quest.web.boards import board_view, me_view
 from quest.web.context import EXTENSION, Parts
 from quest.web.throttle import Throttle
 
@@ -73,10 +81,11 @@ def create_app(config: Config, *, now: Callable[[], datetime] = utc_now) -> Flas
     assets.serve_assets(app)
     templating.equip(app)
     blueprints.register(app)
+    fill_boards(parts)
+    go_live(app, parts)
     if config.proxy_hops:
         hops = config.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    fill_boards(parts)
     return app
 
 
@@ -106,3 +115,75 @@ def fill_boards(parts: Parts) -> None:
             parts.leaderboard.put(list(boards.ledger_totals(session, campaign)))
     except NotFound:
         return
+
+
+def go_live(app: Flask, parts: Parts) -> None:
+    """Opens the sockets, and lets every committed fact reach the boards and the rooms that show it."""
+    config = parts.config
+    socketio = make_socketio(
+        app,
+        redis_url=config.redis_url,
+        channel=config.redis_prefix,
+        async_mode=config.async_mode,
+        max_message_bytes=config.max_message_bytes,
+        public_url=config.address,
+    )
+
+    def board_snapshot(name: str) -> dict[str, Any] | None:
+        try:
+            with parts.database.reading() as session:
+                campaign = campaigns.current(session)
+            return board_view(parts, campaign, name)
+        except NotFound:
+            return None
+
+    doors = Doors(
+        visitor_of=lambda environ: identity.visitor_of_environ(app, parts, environ),
+        board_snapshot=board_snapshot,
+        me_snapshot=lambda player_id: me_view(parts, player_id),
+        live_sign_ins=lambda ids: identity.live_sign_ins(parts, ids),
+    )
+    pace = RedisPace(Redis.from_url(config.redis_url), config.redis_prefix) if config.redis_url else LocalPace()
+    pushes = BoardPushes(socketio, board_snapshot, pace)
+    register(socketio, doors, pushes)
+    parts.database.publish = Publisher(parts, socketio, pushes)
+
+
+class Publisher:
+    """Takes facts from commits to the boards and the sockets; whatever fails here, the commit stands."""
+
+    def __init__(self, parts: Parts, socketio: SocketIO, pushes: BoardPushes) -> None:
+        self._parts, self._socketio, self._pushes = parts, socketio, pushes
+
+    def __call__(self, fact: Event) -> None:
+        leaderboard = self._parts.leaderboard
+        if isinstance(fact, PointsAwarded):
+            changed = leaderboard.put(
+                [Total(board, fact.player_id, points, fact.award_id) for board, points in fact.totals.items()]
+            )
+            self._due(changed)
+            self._tell(fact)
+        elif isinstance(fact, PlayerRenamed):
+            self._due(board for board in leaderboard.boards() if leaderboard.rank(board, fact.player_id))
+        elif isinstance(fact, PlayerErased):
+            self._due(leaderboard.remove_player(fact.player_id))
+        elif isinstance(fact, SignedOut):
+            cut(self._socketio, fact.sign_in_id)
+
+    def _due(self, changed: Iterable[str]) -> None:
+        for board in changed:
+            self._pushes.mark_due(board)
+
+    def _tell(self, fact: PointsAwarded) -> None:
+        """Sends the player's own numbers to the player's other pages."""
+        standing = self._parts.leaderboard.rank(OVERALL, fact.player_id)
+        push_me(
+            self._socketio,
+            fact.player_id,
+            {
+                "points": fact.totals[OVERALL],
+                "rank": standing.rank if standing else None,
+                "streak": fact.streak,
+                "badges": [],
+            },
+        )

@@ -13,16 +13,18 @@ class PointsAwarded:
     Attributes:
         award_id: the newest award in the totals.
         totals: the player's absolute points by board name, for the boards that the awards concern.
+        streak: the player's right answers in a row afterwards.
     """
 
     player_id: int
     award_id: int
     totals: Mapping[str, int]
+    streak: int
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerRenamed:
-    """A player is shown under another name from now on; `boards` are those that list the player."""
+    """A player is shown under another name from now on."""
 
     player_id: int
 

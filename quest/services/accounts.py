@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -64,6 +65,12 @@ def visitor(session: Session, sign_in_id: int, *, now: datetime, lifetime: timed
     player_id, account_id, campaign_id, nickname, company_id, role = row
     roles = frozenset(name for name in ("player" if player_id else None, role) if name)
     return Visitor(sign_in_id, player_id, account_id, campaign_id, nickname, company_id, roles)
+
+
+def live_sign_ins(session: Session, ids: Collection[int], *, now: datetime, lifetime: timedelta) -> set[int]:
+    """Those of the sign-ins that have neither been ended nor outlived."""
+    holds = select(SignIn.id).where(SignIn.id.in_(ids), SignIn.ended_at.is_(None), SignIn.created_at > now - lifetime)
+    return set(session.scalars(holds))
 
 
 def sign_in(session: Session, *, player_id: int | None, account_id: int | None, now: datetime) -> SignIn:

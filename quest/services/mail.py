@@ -6,8 +6,9 @@ import os
 import secrets
 import smtplib
 import ssl
+import time
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate, make_msgid, parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,7 +22,7 @@ def letter(*, sender: str, to: str, subject: str, text: str) -> EmailMessage:
     message["From"], message["To"] = _one_line(sender), _one_line(to)
     message["Subject"] = _one_line(subject)
     message["Date"] = formatdate(usegmt=True)
-    message["Message-ID"] = make_msgid(domain="quest.invalid")
+    message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2] or None)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     return message
@@ -62,7 +63,7 @@ def _post(message: EmailMessage, url: str) -> None:
 def _keep(message: EmailMessage, outbox: Path) -> None:
     """Writes the mail whole or not at all: whoever reads `*.eml` never meets half of one."""
     outbox.mkdir(parents=True, exist_ok=True, mode=0o700)
-    name = f"{formatdate(usegmt=False).split(' ')[0].strip(',')}-{secrets.token_hex(8)}"
+    name = f"{time.time_ns()}-{secrets.token_hex(4)}"
     unfinished = outbox / f".{name}.part"
     with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(message.as_bytes())

@@ -177,7 +177,7 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
     newest = _award(at, answer=earned, streak=bonus)
     totals = ledger.totals(at.session, at.campaign, at.player.id, at.level.id, at.day)
     if newest is not None:
-        record(at.session, PointsAwarded(at.player.id, newest, totals))
+        record(at.session, PointsAwarded(at.player.id, newest, totals, streak.count))
     opened, lines_done = _reached(at)
     receipt = Receipt(
         question_id=at.question.id,

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from quest.domain.standings import Standing, parse_board
+from quest.domain.standings import OVERALL, Standing, parse_board
 from quest.levels.level import Campaign
-from quest.services import boards
+from quest.models import Player
+from quest.services import boards, ledger
 from quest.web.context import Parts
 from quest.web.language import t
 from quest.web.questions import moment
@@ -33,8 +34,8 @@ def board_view(
         "version": page.version,
         "total": page.total,
         "as_of": moment(parts.now()),
-        "rows": rows(parts, page.standings),
-        "me": rows(parts, [own])[0] if own else None,
+        "rows": rows(parts, campaign, page.standings),
+        "me": rows(parts, campaign, [own])[0] if own else None,
         "next_cursor": str(offset + limit) if more else None,
     }
 
@@ -42,15 +43,23 @@ def board_view(
 def around_view(parts: Parts, campaign: Campaign, name: str, *, player_id: int, reach: int = 2) -> list[dict[str, Any]]:
     """A player's row with its neighbours; nothing for somebody who is not on the board."""
     boards.check(campaign, name)
-    return rows(parts, parts.leaderboard.around(name, player_id, reach, reach))
+    return rows(parts, campaign, parts.leaderboard.around(name, player_id, reach, reach))
 
 
-def rows(parts: Parts, standings: list[Standing]) -> list[dict[str, Any]]:
-    """Standings with their nicknames; somebody erased a moment ago is left out."""
+def rows(parts: Parts, campaign: Campaign, standings: list[Standing]) -> list[dict[str, Any]]:
+    """Standings with nicknames and the line each has earned most on; somebody erased a moment ago is left out."""
+    player_ids = [standing.player_id for standing in standings]
     with parts.database.reading() as session:
-        names = boards.nicknames(session, [standing.player_id for standing in standings])
+        names = boards.nicknames(session, player_ids)
+        lines = boards.favourite_lines(session, campaign, player_ids)
     return [
-        {"rank": s.rank, "player_id": s.player_id, "nickname": names[s.player_id], "points": s.points}
+        {
+            "rank": s.rank,
+            "player_id": s.player_id,
+            "nickname": names[s.player_id],
+            "points": s.points,
+            "line": lines.get(s.player_id),
+        }
         for s in standings
         if s.player_id in names
     ]
@@ -64,3 +73,17 @@ def board_title(campaign: Campaign, name: str) -> str:
     if board.kind == "level" and (level := campaign.level(board.key)):
         return t(level.name)
     return str(_("Today") if board.kind == "day" else _("All lines"))
+
+
+def me_view(parts: Parts, player_id: int) -> dict[str, Any]:
+    """A player's own numbers, as the room `me` shows them."""
+    with parts.database.reading() as session:
+        player = session.get(Player, player_id)
+        points = ledger.points_of(session, player_id)
+    standing = parts.leaderboard.rank(OVERALL, player_id)
+    return {
+        "points": points,
+        "rank": standing.rank if standing else None,
+        "streak": player.streak if player else 0,
+        "badges": [],
+    }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, Request, request, session
 from flask_login import LoginManager, login_user, logout_user
 
 from quest.domain.errors import WrongCredentials
@@ -82,3 +84,16 @@ def manage_sign_ins(app: Flask, of: Parts) -> None:
     manager.user_loader(lambda cookie_id: load_visitor(of, cookie_id))
     manager.init_app(app)
     app.permanent_session_lifetime = lifetime(of)
+
+
+def visitor_of_environ(app: Flask, of: Parts, environ: Mapping[str, Any]) -> Visitor | None:
+    """Who a socket's handshake stands for now: its cookie names the sign-in, the database says whether it holds."""
+    opened = app.session_interface.open_session(app, Request(dict(environ)))
+    cookie_id = opened.get("_user_id") if opened else None
+    return load_visitor(of, cookie_id) if isinstance(cookie_id, str) else None
+
+
+def live_sign_ins(of: Parts, ids: Collection[int]) -> set[int]:
+    """Those of the sign-ins that have not ended."""
+    with of.database.reading() as reading:
+        return accounts.live_sign_ins(reading, ids, now=of.now(), lifetime=lifetime(of))

@@ -208,12 +208,13 @@ class ReceiptView(BaseModel):
 
 
 class BoardRow(BaseModel):
-    """A player's place on a board."""
+    """A player's place on a board; `line` is the one that the player has earned most on."""
 
     rank: int
     player_id: int
     nickname: str
     points: int
+    line: str | None
 
 
 class BoardView(BaseModel):
