@@ -103,6 +103,13 @@ def test_without_rights_or_packages_the_set_up_names_what_is_missing(tmp_path: P
     assert "fonts-noto-cjk" in bare.stderr.splitlines()[-1]
 
 
+def test_the_checkout_runs_where_it_lies():
+    copies = [Path(place) / "quest" for place in sys.path if Path(place).name == "site-packages"]
+    assert copies
+    assert not any(copy.exists() for copy in copies)
+    assert CHECKOUT == paths.STATIC.parent
+
+
 def test_every_catalogue_is_compiled():
     catalogues = list((CHECKOUT / "quest" / "translations").glob("*/LC_MESSAGES/messages.po"))
     assert [path for path in catalogues if not path.with_suffix(".mo").exists()] == []
