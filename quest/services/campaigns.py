@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quest.domain.errors import NotFound
 from quest.levels.level import Campaign
-from quest.models import Attempt, Player, Staging
+from quest.models import Player, Staging
 
 _KEPT = 4
 _parsed: dict[str, Campaign] = {}
@@ -63,8 +63,3 @@ def of_player(session: Session, player: Player) -> Campaign:
     """The campaign that a player plays."""
     digest = session.scalars(select(Staging.digest).where(Staging.id == player.campaign_id)).one()
     return by_digest(session, digest)
-
-
-def of_attempt(session: Session, attempt: Attempt) -> Campaign:
-    """The campaign that an attempt belongs to."""
-    return of_player(session, session.get_one(Player, attempt.player_id))

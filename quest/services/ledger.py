@@ -14,8 +14,10 @@ from quest.models import Award, Player
 OVERALL = "overall"
 
 
-def totals(session: Session, campaign: Campaign, player_id: int, level_id: str, day: str) -> dict[str, int]:
-    """A player's points on every board that an award at this level on this day concerns."""
+def totals(
+    session: Session, campaign: Campaign, player_id: int, level_id: str, day: str, *, more: int = 0
+) -> dict[str, int]:
+    """A player's points on every board that an award at this level on this day concerns, `more` about to come."""
     lines = campaign.lines_of(level_id)
     summed = func.sum(Award.points)
     columns = [
@@ -26,7 +28,7 @@ def totals(session: Session, campaign: Campaign, player_id: int, level_id: str, 
     ]
     names = [OVERALL, f"day:{day}", f"level:{level_id}", *(f"line:{line.id}" for line in lines)]
     row = session.execute(select(*columns).where(Award.player_id == player_id)).one()
-    return {name: points or 0 for name, points in zip(names, row, strict=True)}
+    return {name: (points or 0) + more for name, points in zip(names, row, strict=True)}
 
 
 def points_of(session: Session, player_id: int) -> int:

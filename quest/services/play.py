@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quest.db import record
@@ -56,6 +56,15 @@ class Receipt:
     late: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """An answer's receipt, and where it left the attempt."""
+
+    campaign: Campaign
+    attempt: Attempt
+    receipt: Receipt
+
+
 def open_question(session: Session, campaign: Campaign, attempt: Attempt, *, now: datetime) -> Question | None:
     """The question that the attempt stands at, with its clock running from the first time it is asked for.
 
@@ -67,13 +76,13 @@ def open_question(session: Session, campaign: Campaign, attempt: Attempt, *, now
         closes_at = closing_time(question, attempt)
         if closes_at is None or now <= closes_at + DELIVERY:
             return question
-        _settle(_standing(session, campaign, attempt, question, now), None, None)
+        _lapse(session, campaign, attempt, question, now)
     return None
 
 
 def submit_answer(
     session: Session, *, player_id: int, attempt_id: int, question_id: str, answer: Any, key: str, now: datetime
-) -> tuple[Attempt, Receipt]:
+) -> Submitted:
     """Grades an answer, writes it and its award, and tells what came of it. The same key gives the first receipt.
 
     An answer after the deadline (and a second for its delivery) earns nothing and closes the question; its receipt
@@ -85,34 +94,38 @@ def submit_answer(
         NotOpen: the question is not the one the attempt stands at.
         BadAnswer: the answer cannot be read; nothing was written.
     """
-    found = session.execute(
-        select(Attempt, Staging.digest)
-        .join(Player, Player.id == Attempt.player_id)
-        .join(Staging, Staging.id == Player.campaign_id)
-        .where(Attempt.id == attempt_id, Attempt.player_id == player_id)
-        .with_for_update(of=Player)
-    ).one_or_none()
+    found = session.execute(_STANDING, {"attempt": attempt_id, "player": player_id}).one_or_none()
     if found is None:
         raise NotFound(what="attempt")
-    attempt, digest = found._tuple()
+    attempt, player, digest = found._tuple()
     campaign = campaigns.by_digest(session, digest)
     question = standing_question(campaign, attempt)
     if question is None or question.id != question_id:
-        return attempt, _first_receipt(session, attempt, question_id, key)
+        return Submitted(campaign, attempt, _first_receipt(session, attempt, question_id, key))
     if not campaign.is_open(now):
         raise CampaignClosed
     if attempt.opened_at is None:
         if question.limit_s is not None:
             raise NotOpen(question_id=question_id)
         attempt.opened_at = now
-    standing = _standing(session, campaign, attempt, question, now)
+    standing = _standing(session, campaign, attempt, player, question, now)
     closes_at = closing_time(question, attempt)
     if closes_at is not None and now > closes_at + DELIVERY:
-        return attempt, _settle(standing, None, None, key)
+        return Submitted(campaign, attempt, _settle(standing, None, None, key))
     verdict = question.grade(answer, attempt.seed)
     if not verdict.readable:
         raise BadAnswer(kind=question.kind)
-    return attempt, _settle(standing, answer, verdict, key)
+    return Submitted(campaign, attempt, _settle(standing, answer, verdict, key))
+
+
+# The player's row is locked, so that two answers of one player are summed one after the other.
+_STANDING = (
+    select(Attempt, Player, Staging.digest)
+    .join(Player, Player.id == Attempt.player_id)
+    .join(Staging, Staging.id == Player.campaign_id)
+    .where(Attempt.id == bindparam("attempt"), Attempt.player_id == bindparam("player"))
+    .with_for_update(of=Player)
+)
 
 
 def _first_receipt(session: Session, attempt: Attempt, question_id: str, key: str) -> Receipt:
@@ -156,10 +169,18 @@ class _Standing:
         return campaign_day(self.now, self.campaign.timezone)
 
 
-def _standing(session: Session, campaign: Campaign, attempt: Attempt, question: Question, now: datetime) -> _Standing:
+def _standing(
+    session: Session, campaign: Campaign, attempt: Attempt, player: Player, question: Question, now: datetime
+) -> _Standing:
     level = campaign.level(attempt.level_id)
     assert level is not None  # noqa: S101 - its question was just found in it
-    return _Standing(session, campaign, level, attempt, session.get_one(Player, attempt.player_id), question, now)
+    return _Standing(session, campaign, level, attempt, player, question, now)
+
+
+def _lapse(session: Session, campaign: Campaign, attempt: Attempt, question: Question, now: datetime) -> None:
+    """Closes a question whose time ran out without an answer."""
+    player = session.scalars(select(Player).where(Player.id == attempt.player_id).with_for_update()).one()
+    _settle(_standing(session, campaign, attempt, player, question, now), None, None)
 
 
 def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None = None) -> Receipt:
@@ -173,11 +194,8 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
     earned = scoring.points(
         fraction=verdict.fraction, worth=at.question.worth, best_before=_best_before(at), retry=at.level.retry
     )
+    totals = ledger.totals(at.session, at.campaign, at.player.id, at.level.id, at.day, more=earned + bonus)
     _advance(at, verdict)
-    newest = _award(at, answer=earned, streak=bonus)
-    totals = ledger.totals(at.session, at.campaign, at.player.id, at.level.id, at.day)
-    if newest is not None:
-        record(at.session, PointsAwarded(at.player.id, newest, totals, streak.count))
     opened, lines_done = _reached(at)
     receipt = Receipt(
         question_id=at.question.id,
@@ -209,6 +227,9 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
             at=at.now,
         )
     )
+    newest = _award(at, answer=earned, streak=bonus)
+    if newest is not None:
+        record(at.session, PointsAwarded(at.player.id, newest, totals, streak.count))
     return receipt
 
 
@@ -272,7 +293,6 @@ def _reached(at: _Standing) -> tuple[list[str], list[str]]:
     """Levels that this answer opened and lines that it completed."""
     if not at.attempt.passed:
         return [], []
-    at.session.flush()
-    after = progress.passed_levels(at.session, at.player.id)
     before = progress.passed_levels(at.session, at.player.id, without_attempt=at.attempt.id)
+    after = before | {at.level.id}
     return progress.newly_open(at.campaign, before, after), progress.newly_done(at.campaign, before, after)

@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from quest.domain import errors
-from quest.services import attempts, campaigns, ledger, play, progress
+from quest.services import attempts, ledger, play, progress
 from quest.web.api.operations import ANYONE, operation
 from quest.web.api.schemas import AttemptView, CampaignView, ReceiptView, Submission
 from quest.web.context import campaign, parts, player_id, visitor
@@ -106,7 +106,7 @@ def get_attempt(attempt_id: int) -> ResponseReturnValue:
 def submit_answer(attempt_id: int, body: Submission) -> ResponseReturnValue:
     """Answers the standing question; the same key gives the first receipt again."""
     with parts().database.unit_of_work() as session:
-        attempt, receipt = play.submit_answer(
+        submitted = play.submit_answer(
             session,
             player_id=player_id(),
             attempt_id=attempt_id,
@@ -115,7 +115,6 @@ def submit_answer(attempt_id: int, body: Submission) -> ResponseReturnValue:
             key=body.key,
             now=parts().now(),
         )
-        content = campaigns.of_attempt(session, attempt)
-    if receipt.late:
+    if submitted.receipt.late:
         raise errors.TooLate(question_id=body.question_id)
-    return receipt_view(content, attempt, receipt, language())
+    return receipt_view(submitted.campaign, submitted.attempt, submitted.receipt, language())
