@@ -107,7 +107,7 @@ def test_the_checkout_runs_where_it_lies():
     copies = [Path(place) / "quest" for place in sys.path if Path(place).name == "site-packages"]
     assert copies
     assert not any(copy.exists() for copy in copies)
-    assert CHECKOUT == paths.STATIC.parent
+    assert paths.STATIC.parent == CHECKOUT
 
 
 def test_every_catalogue_is_compiled():
