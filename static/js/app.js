@@ -1,0 +1,34 @@
+/**
+ * Binds behaviours to the elements that ask for them by a `data-` attribute. Every page works without this file;
+ * a module is fetched only where its attribute occurs, and exports `bind(element)`.
+ */
+
+/** @type {ReadonlyArray<readonly [string, () => Promise<{ bind(element: HTMLElement): void }>]>} */
+const BEHAVIOURS = [
+  ["[data-connection]", () => import("./connection.js")],
+  ["[data-shortcut]", () => import("./shortcuts.js")],
+  ["[data-map]", () => import("./map.js")],
+  ["[data-pin]", () => import("./pin.js")],
+  ["[data-clock]", () => import("./clock.js")],
+  ["[data-order]", () => import("./questions/order.js")],
+  ["[data-pairs]", () => import("./questions/pairs.js")],
+  ["[data-estimate]", () => import("./questions/estimate.js")],
+  ["[data-board]", () => import("./board.js")],
+];
+
+/**
+ * Binds everything below `root`; call it again for markup that arrives later.
+ * @param {ParentNode} root
+ */
+export async function bindAll(root) {
+  await Promise.all(
+    BEHAVIOURS.map(async ([selector, load]) => {
+      const elements = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
+      if (elements.length === 0) return;
+      const behaviour = await load();
+      elements.forEach((element) => behaviour.bind(element));
+    }),
+  );
+}
+
+bindAll(document);
