@@ -9,9 +9,11 @@ from functools import cache
 from flask import Flask, Response, abort, send_from_directory
 
 from quest.paths import STATIC
+from quest.web.stylesheet import stylesheet
 
 FOREVER = "public, max-age=31536000, immutable"
 SERVED = ("css", "js", "img", "vendor")
+STYLES = "css/quest.css"
 
 
 @cache
@@ -26,6 +28,11 @@ def version() -> str:
     return digest.hexdigest()[:12]
 
 
+@cache
+def _styles() -> str:
+    return stylesheet(STATIC / "css" / "main.css")
+
+
 def asset(path: str) -> str:
     """The address of a static file, for templates."""
     return f"/static/{version()}/{path}"
@@ -38,7 +45,8 @@ def serve_assets(app: Flask) -> None:
     def static_file(asked: str, path: str) -> Response:
         if path.split("/", 1)[0] not in SERVED:
             abort(404)
-        response = send_from_directory(STATIC, path)
+        styles = path == STYLES
+        response = Response(_styles(), mimetype="text/css") if styles else send_from_directory(STATIC, path)
         response.headers["Cache-Control"] = FOREVER if asked == version() else "no-cache"
         return response
 
