@@ -1,0 +1,56 @@
+"""What the words of work are called by people: education, contracts, places, pay."""
+
+from __future__ import annotations
+
+from babel.numbers import format_decimal
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from quest.domain.work import Education, PayPeriod, Seniority, Workplace, WorkType
+from quest.models import Job
+from quest.web.language import as_locale
+
+EDUCATION = {
+    Education.SECONDARY: _l("Secondary school"),
+    Education.DIPLOMA: _l("Diploma or associate degree"),
+    Education.BACHELOR: _l("Bachelor’s degree"),
+    Education.MASTER: _l("Master’s degree"),
+    Education.DOCTORATE: _l("Doctorate"),
+}
+SENIORITY = {Seniority.ENTRY: _l("Entry level"), Seniority.MIDDLE: _l("Experienced"), Seniority.SENIOR: _l("Senior")}
+WORK_TYPE = {
+    WorkType.FULL_TIME: _l("Full time"),
+    WorkType.PART_TIME: _l("Part time"),
+    WorkType.CONTRACT: _l("Contract"),
+    WorkType.TEMPORARY: _l("Temporary"),
+    WorkType.INTERNSHIP: _l("Internship"),
+}
+WORKPLACE = {Workplace.ON_SITE: _l("On site"), Workplace.HYBRID: _l("Hybrid"), Workplace.REMOTE: _l("Remote")}
+BASED_IN = {
+    "hong-kong": _l("Hong Kong"),
+    "gba": _l("Elsewhere in the Greater Bay Area"),
+    "overseas": _l("Overseas"),
+}
+_PAY = {
+    PayPeriod.HOUR: _l("%(pay)s an hour"),
+    PayPeriod.DAY: _l("%(pay)s a day"),
+    PayPeriod.WEEK: _l("%(pay)s a week"),
+    PayPeriod.MONTH: _l("%(pay)s a month"),
+    PayPeriod.YEAR: _l("%(pay)s a year"),
+}
+_SIGNS = {"HKD": "HK$", "CNY": "CN¥", "MOP": "MOP$", "USD": "US$", "GBP": "£", "EUR": "€"}
+
+
+def pay(job: Job) -> str:
+    """The pay as its source states it: “HK$22,000–26,000 a month”; nothing where the source says nothing."""
+    amounts = sorted({amount for amount in (job.pay_min, job.pay_max) if amount is not None})
+    if not amounts:
+        return ""
+    figures = "–".join(format_decimal(amount, locale=as_locale()) for amount in amounts)
+    currency = job.pay_currency or ""
+    worth = f"{_SIGNS[currency]}{figures}" if currency in _SIGNS else f"{currency} {figures}".strip()
+    if job.pay_min is None:
+        worth = _("up to %(pay)s", pay=worth)
+    elif job.pay_max is None:
+        worth = _("from %(pay)s", pay=worth)
+    return str(_PAY[PayPeriod(job.pay_period)]) % {"pay": worth} if job.pay_period else worth

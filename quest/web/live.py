@@ -1,0 +1,86 @@
+"""The live side: the boards to watch, the room to join, and the stage for the projector."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quest.domain.standings import parse_board
+from quest.levels.base import Text
+from quest.services import boards
+from quest.web.boards import board_title, board_view
+from quest.web.context import campaign, parts
+from quest.web.qr import qr
+
+SHOWN = 8
+PIN_DIGITS = 6
+blueprint = Blueprint("live", __name__)
+
+
+@blueprint.get("/live")
+def index() -> ResponseReturnValue:
+    """Where to type the PIN of a room, and which boards there are to watch."""
+    return _index_page("", None)
+
+
+@blueprint.post("/live/join")
+def join() -> ResponseReturnValue:
+    """Looks for the room of a PIN; no hosted round runs yet, so there is none."""
+    typed = request.form.get("pin", "")[:40]
+    pin = "".join(char for char in typed if char.isdecimal())
+    if len(pin) != PIN_DIGITS:
+        return _index_page(typed, _("A PIN has six digits. They are on the big screen.")), 422
+    return _index_page(typed, _("No room %(pin)s. Check the screen.", pin=f"{pin[:3]} {pin[3:]}")), 404
+
+
+def _index_page(pin: str, fault: str | None) -> str:
+    return render_template("live/index.html", boards=all_boards(), pin=pin, fault=fault)
+
+
+def all_boards() -> list[dict[str, Any]]:
+    """Every board with what it is called and how many are on it."""
+    content, leaderboard = campaign(), parts().leaderboard
+    return [
+        {
+            "board": name,
+            "kind": parse_board(name).kind,
+            "title": board_title(content, name),
+            "line": content.line(parse_board(name).key),
+            "codes": content.codes(parse_board(name).key) if parse_board(name).kind == "level" else [],
+            "total": leaderboard.size(name),
+        }
+        for name in boards.names(content, parts().now())
+    ]
+
+
+@blueprint.get("/stage/<path:board>")
+def stage(board: str) -> ResponseReturnValue:
+    """The board as a hall sees it: eight trains, and how to get on."""
+    content = campaign()
+    view = board_view(parts(), content, board, limit=SHOWN)
+    with parts().database.reading() as session:
+        lines = boards.favourite_lines(session, content, [row["player_id"] for row in view["rows"]])
+    first = content.lines[0].id
+    for row in view["rows"]:
+        row["line"] = content.line(row.get("line") or lines.get(row["player_id"], first))
+    address = parts().config.address
+    return render_template(
+        "live/stage.html",
+        snapshot=view,
+        leader=max((row["points"] for row in view["rows"]), default=0),
+        title=board_title(content, board),
+        second=_name_of(board),
+        address=urlsplit(address).netloc,
+        code=qr(address, _("QR code of %(address)s", address=address)),
+    )
+
+
+def _name_of(board: str) -> Text | None:
+    """What a line or a level is called, for the second script; the other boards have no name of their own."""
+    content, (kind, key) = campaign(), parse_board(board)
+    named = content.line(key) if kind == "line" else content.level(key) if kind == "level" else None
+    return named.name if named else None
