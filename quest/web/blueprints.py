@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from quest.web import health, play
+from quest.web import account, health, host, jobs, live, play, recruit
 from quest.web.api import boards as api_boards
 from quest.web.api import documents as api_documents
 from quest.web.api import play as api_play
@@ -15,7 +15,7 @@ API = "/api/v1"
 
 def register(app: Flask) -> None:
     """Hangs every blueprint on the app."""
-    for page in (health, play):
+    for page in (account, health, host, jobs, live, play, recruit):
         app.register_blueprint(page.blueprint)
     for part in (api_boards, api_documents, api_play, api_session):
         app.register_blueprint(part.blueprint, url_prefix=API)

@@ -14,6 +14,7 @@ from quest.levels.base import Text
 from quest.services import boards
 from quest.web.boards import board_title, board_view
 from quest.web.context import campaign, parts
+from quest.web.play.stops import stop_codes
 from quest.web.qr import qr
 
 SHOWN = 8
@@ -50,7 +51,7 @@ def all_boards() -> list[dict[str, Any]]:
             "kind": parse_board(name).kind,
             "title": board_title(content, name),
             "line": content.line(parse_board(name).key),
-            "codes": content.codes(parse_board(name).key) if parse_board(name).kind == "level" else [],
+            "codes": stop_codes(content, parse_board(name).key) if parse_board(name).kind == "level" else [],
             "total": leaderboard.size(name),
         }
         for name in boards.names(content, parts().now())
@@ -62,11 +63,8 @@ def stage(board: str) -> ResponseReturnValue:
     """The board as a hall sees it: eight trains, and how to get on."""
     content = campaign()
     view = board_view(parts(), content, board, limit=SHOWN)
-    with parts().database.reading() as session:
-        lines = boards.favourite_lines(session, content, [row["player_id"] for row in view["rows"]])
-    first = content.lines[0].id
     for row in view["rows"]:
-        row["line"] = content.line(row.get("line") or lines.get(row["player_id"], first))
+        row["line"] = content.line(row["line"] or "") or content.lines[0]
     address = parts().config.address
     return render_template(
         "live/stage.html",
