@@ -15,6 +15,7 @@ from quest.exchange.jobs.records import JobRecord, Reading, Rejected
 from quest.exchange.jobs.stated import education_in, work_types_in
 
 LONGEST_REFERENCE = 200
+DERIVED = "derived-"
 EXCERPT = 40
 
 
@@ -145,12 +146,16 @@ class Gathering:
         return Reading(self.format, jobs, [*self._left_out, *self._notes, *remarks])
 
     def _leave_out_second(self, dropped: _Entry, kept: _Entry) -> None:
-        reference, place = _excerpt(dropped.job.reference), kept.part.where
-        if dropped.job.title == kept.job.title:
-            reason = f"This is a second posting of “{reference}”, kept from {place}: nothing to do."
+        reference, place = dropped.job.reference, kept.part.where
+        derived = reference.startswith(DERIVED)
+        if derived and dropped.job.description != kept.job.description:
+            reason = f"The job at {place} has the same title, company and place: give each a reference of its own."
+            self.leave_out(dropped.part.where, "conflicting_reference", reason)
+        elif derived or dropped.job.title == kept.job.title:
+            reason = f"This is a second posting of the job at {place}: nothing to do."
             self.leave_out(dropped.part.where, "duplicate_reference", reason)
         else:
-            reason = f"Another job, at {place}, has the reference “{reference}” too: give each its own."
+            reason = f"Another job, at {place}, has the reference “{_excerpt(reference)}” too: give each its own."
             self.leave_out(dropped.part.where, "conflicting_reference", reason)
 
 
@@ -164,7 +169,7 @@ def reference_of(stated: str, url: str | None, title: str, company: str | None, 
         return reference
     parts = [reference] if reference else [title, company or "", location or ""]
     key = "\n".join(" ".join(part.casefold().split()) for part in parts)
-    return "derived-" + hashlib.blake2s(key.encode(errors="replace"), digest_size=8).hexdigest()
+    return DERIVED + hashlib.blake2s(key.encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def _excerpt(text: str) -> str:

@@ -104,7 +104,7 @@ def _gather(posting: Node, gathering: Gathering, language: str, base_url: str | 
 
 
 def _job(posting: Node, title: str, language: str, part: Part, base_url: str | None) -> JobRecord:
-    company = line(first_words(posting.get("hiringOrganization"))) or None
+    company = _company(posting)
     location = _location(posting)
     url = part.url(_address(posting.get("url", "mainEntityOfPage")), base_url)
     description = "\n\n".join(dict.fromkeys(words_of_field(text) for text in _texts(posting)))
@@ -128,6 +128,12 @@ def _job(posting: Node, title: str, language: str, part: Part, base_url: str | N
         posted_on=part.date("posted_on", first_words(posting.get("datePosted"))),
         closes_on=part.date("closes_on", first_words(posting.get("validThrough"))),
     )
+
+
+def _company(posting: Node) -> str | None:
+    organisation = posting.get("hiringOrganization")
+    name = organisation if isinstance(organisation, str) else posting.within(organisation).get("name", "legalName")
+    return line(first_words(name)) or None
 
 
 def _texts(posting: Node) -> list[str]:

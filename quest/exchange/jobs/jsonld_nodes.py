@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ WRAPPERS = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)\s*$"
 )
 VOCABULARY = re.compile(r"^(?:https?://schema\.org/|schema:)", re.IGNORECASE)
-WORD_KEYS = ("@value", "name", "credentialCategory", "description", "educationalLevel", "value", "termCode")
+WORD_KEYS = ("@value", "name", "credentialCategory", "description", "educationalLevel")
+BARE_KEYS = ("value", "termCode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +116,20 @@ def words(value: Any) -> list[str]:
     if isinstance(value, bool) or value is None:
         return []
     if isinstance(value, int | float):
-        return [f"{value:g}" if isinstance(value, float) else str(value)]
+        return [str(int(value) if isinstance(value, float) and value.is_integer() else value)]
     if isinstance(value, list):
         return [text for part in value for text in words(part)]
     properties = bare(value)
-    return [
-        text for key in WORD_KEYS if not isinstance(properties.get(key), dict) for text in words(properties.get(key))
-    ]
+    return _texts(properties, WORD_KEYS) or _texts(properties, BARE_KEYS)
 
 
 def first_words(value: Any) -> str:
     """The first text in a value, or an empty one."""
     return next(iter(words(value)), "")
+
+
+def _texts(properties: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
+    return [text for key in keys if not isinstance(properties.get(key), dict) for text in words(properties.get(key))]
 
 
 def _types(item: Mapping[str, Any]) -> list[str]:

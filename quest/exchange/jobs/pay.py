@@ -10,7 +10,7 @@ from quest.domain.work import PayPeriod
 
 HIGHEST = 10**12
 NUMBER = re.compile(
-    r"(?<![\w.])(\d{1,3}(?:[,'\s\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)\s*([kKmM千萬万])?(?![A-Za-z\d%])"
+    r"(?<![A-Za-z0-9.])(\d{1,3}(?:[,'\s\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)\s*([kKmM千萬万])?(?![A-Za-z\d%])"
 )
 SCALE = {"k": 1_000, "m": 1_000_000, "千": 1_000, "萬": 10_000, "万": 10_000}
 CURRENCY_CODE = re.compile(
