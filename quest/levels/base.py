@@ -1,15 +1,16 @@
-"""What every question kind shares: texts by language, the verdict, the common fields."""
+"""What every question kind shares: texts by language, flaws, the verdict, the common fields."""
 
 from __future__ import annotations
 
 import hashlib
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 
@@ -18,10 +19,68 @@ Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Item = TypeVar("Item")
 
 
+class Flaw(NamedTuple):
+    """Something that makes content unplayable although each field has the right form.
+
+    Attributes:
+        remedy: what its author can do, as a sentence without its full stop.
+        path: where it lies inside its piece of content; empty for the piece itself.
+    """
+
+    problem: str
+    remedy: str
+    path: tuple[str | int, ...] = ()
+
+
+def flawed(flaws: Iterable[Flaw]) -> ValidationError:
+    """The error that pydantic adds to those of the fields, each flaw at its path; `ctx` holds problem and remedy."""
+    details = [
+        InitErrorDetails(
+            type=PydanticCustomError("flaw", "{problem}; {remedy}", {"problem": flaw.problem, "remedy": flaw.remedy}),
+            loc=flaw.path,
+            input=None,
+        )
+        for flaw in flaws
+    ]
+    return ValidationError.from_exception_data("content", details)
+
+
 class Content(BaseModel):
     """A piece of a campaign pack: immutable, and strict about unknown fields so that typos are found."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Whatever the types of the fields cannot say."""
+        yield from ()
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        found = list(self.flaws())
+        if found:
+            raise flawed(found)
+        return self
+
+
+def repeats(things: Iterable[Hashable]) -> list[int]:
+    """The places of things that stood earlier already."""
+    seen: set[Hashable] = set()
+    found = []
+    for place, thing in enumerate(things):
+        if thing in seen:
+            found.append(place)
+        seen.add(thing)
+    return found
+
+
+def look_alikes(shown: Callable[[str], Iterable[Hashable]]) -> list[int]:
+    """The places of things that look like an earlier one in any language; `shown` gives them in one language."""
+    return sorted({place for language in LANGUAGES for place in repeats(shown(language))})
+
+
+def first_field(fields: Mapping[str, Sequence[str]], name: str) -> str:
+    """The first value of a form's field; empty when it was not sent."""
+    return next(iter(fields.get(name, ())), "")
 
 
 class Text(Content):
@@ -74,7 +133,6 @@ class Question(Content, ABC):
 
     NAME: ClassVar[str]
     EXAMPLE: ClassVar[dict[str, Any]]
-    EXAMPLE_ANSWER: ClassVar[Any]
 
     id: Identifier
     kind: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Literal, Self
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from quest.levels.base import UNREADABLE, Content, Identifier, Question, Text, Verdict
+from quest.levels.base import UNREADABLE, Content, Flaw, Identifier, Question, Text, Verdict, look_alikes, repeats
 
 
 class Option(Content):
@@ -19,13 +19,18 @@ class Option(Content):
     figure: Text | None = None
     correct: bool = False
 
+    def shown(self, language: str) -> dict[str, str | None]:
+        """Its words as the player sees them."""
+        parts = {"text": self.text, "detail": self.detail, "figure": self.figure}
+        return {name: words.in_(language) if words else None for name, words in parts.items()}
+
 
 class Choice(Question):
     """Choose one option (`single`, `true-false`) or every right one (`multi`).
 
-    Single is all or nothing. In multi each option counts once, right when it is chosen or left as the key has it;
-    the fraction is (right choices − wrong choices) / right options, never below 0, so that ticking all earns nothing
-    for the ticks that are wrong.
+    Single is all or nothing. In multi the player is told how many to choose, and the fraction is the share of the
+    right options that were; a wrong one takes nothing away. More than were asked for is unreadable, so that ticking
+    everything is no way to be right.
     """
 
     NAME: ClassVar[str] = "choice"
@@ -40,57 +45,51 @@ class Choice(Question):
         ],
         "explanation": {"en": "The ampere is the SI base unit of electric current."},
     }
-    EXAMPLE_ANSWER: ClassVar[Any] = ["ampere"]
 
     kind: Literal["choice"]
     mode: Literal["single", "multi", "true-false"] = "single"
     options: tuple[Option, ...] = Field(min_length=2, max_length=8)
     keep_order: bool = False
 
-    @model_validator(mode="after")
-    def _has_a_key(self) -> Self:
-        ids = [option.id for option in self.options]
-        if len(set(ids)) != len(ids):
-            raise ValueError("two options share an id; give each option its own")
-        right = sum(option.correct for option in self.options)
-        if self.mode == "multi" and right < 1:
-            raise ValueError("no option is marked `correct: true`; mark every right one")
-        if self.mode != "multi" and right != 1:
-            raise ValueError(f"{right} options are marked `correct: true`; mode {self.mode} needs exactly one")
+    def flaws(self) -> Iterator[Flaw]:
+        for place in repeats(option.id for option in self.options):
+            yield Flaw("an earlier option has this id", "Give each option its own", ("options", place, "id"))
+        for place in look_alikes(lambda language: [tuple(o.shown(language).items()) for o in self.options]):
+            yield Flaw("an earlier option reads the same", "Make them differ in every language", ("options", place))
+        if self.mode == "multi" and not self._right:
+            yield Flaw("no option is marked `correct: true`", "Mark every right one", ("options",))
+        if self.mode == "multi" and self._right == len(self.options):
+            yield Flaw("every option is right", "Add one that is not", ("options",))
+        if self.mode != "multi" and self._right != 1:
+            yield Flaw(f"{self._right} options are marked `correct: true`", "Mark exactly one", ("options",))
         if self.mode == "true-false" and len(self.options) != 2:
-            raise ValueError("mode true-false needs exactly two options, the true one first")
-        return self
+            yield Flaw("true-false has two options", "Keep two, the one that says true first", ("options",))
+
+    @property
+    def _right(self) -> int:
+        return sum(option.correct for option in self.options)
 
     def present(self, seed: int, language: str) -> dict[str, Any]:
         fixed = self.keep_order or self.mode == "true-false"
         order = self.options if fixed else self.shuffled(self.options, seed)
         shown: dict[str, Any] = {
             "mode": self.mode,
-            "options": [self._shown(option, seed, language) for option in order],
+            "options": [{"id": self.token(seed, option.id), **option.shown(language)} for option in order],
         }
         if self.mode == "multi":
-            shown["choose"] = sum(option.correct for option in self.options)
+            shown["choose"] = self._right
         return shown
-
-    def _shown(self, option: Option, seed: int, language: str) -> dict[str, Any]:
-        return {
-            "id": self.token(seed, option.id),
-            "text": option.text.in_(language),
-            "detail": option.detail.in_(language) if option.detail else None,
-            "figure": option.figure.in_(language) if option.figure else None,
-        }
 
     def grade(self, answer: Any, seed: int) -> Verdict:
         chosen = [answer] if isinstance(answer, str) else answer
         known = {self.token(seed, option.id): option.correct for option in self.options}
         if not isinstance(chosen, list) or not chosen or not all(isinstance(c, str) and c in known for c in chosen):
             return UNREADABLE
-        right = sum(known.values())
-        hits = sum(known[token] for token in set(chosen))
-        misses = len(set(chosen)) - hits
-        if self.mode != "multi":
-            return Verdict(float(hits == 1 and misses == 0), hits if not misses else 0, 1)
-        return Verdict(max(0, hits - misses) / right, max(0, hits - misses), right)
+        tokens = set(chosen)
+        if len(tokens) > self._right:
+            return UNREADABLE
+        hits = sum(known[token] for token in tokens)
+        return Verdict(hits / self._right, hits, self._right)
 
     def solution(self, seed: int, language: str) -> dict[str, Any]:
         right = [option for option in self.options if option.correct]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Literal, Self
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import Field, FiniteFloat
 
-from quest.levels.base import UNREADABLE, Question, Text, Verdict
+from quest.levels.base import UNREADABLE, Flaw, Question, Text, Verdict, first_field
+
+# More than anything that is counted, and small enough that no sum or quotient of two leaves the floating point.
+LARGEST = 1e30
+
+Number = Annotated[FiniteFloat, Field(ge=-LARGEST, le=LARGEST)]
 
 
 class Estimate(Question):
@@ -26,32 +31,43 @@ class Estimate(Question):
         "unit": {"en": "°C"},
         "value": 100,
         "min": 0,
-        "max": 200,
+        "max": 300,
         "full": 2,
         "zero": 30,
         "explanation": {"en": "At standard pressure water boils at 100 °C."},
     }
-    EXAMPLE_ANSWER: ClassVar[Any] = 100
 
     kind: Literal["estimate"]
-    value: FiniteFloat
-    min: FiniteFloat
-    max: FiniteFloat
-    step: FiniteFloat = Field(default=1, gt=0)
+    value: Number
+    min: Number
+    max: Number
+    step: Number = Field(default=1, ge=1 / LARGEST)
     unit: Text | None = None
-    full: FiniteFloat = Field(default=0, ge=0)
-    zero: FiniteFloat = Field(gt=0)
+    full: Number = Field(default=0, ge=0)
+    zero: Number = Field(gt=0)
     scale: Literal["linear", "log"] = "linear"
 
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if not self.min <= self.value <= self.max:
-            raise ValueError("`value` lies outside `min` and `max`")
-        if self.zero <= self.full:
-            raise ValueError("`zero` must be larger than `full`")
-        if self.scale == "log" and (self.min <= 0 or self.full < 1):
-            raise ValueError("on the log scale `min` must be above 0 and `full` a factor of at least 1")
-        return self
+    def flaws(self) -> Iterator[Flaw]:
+        if not self.min < self.max:
+            yield Flaw("`max` is not above `min`", "Leave room between them", ("max",))
+        elif not self.min <= self.value <= self.max:
+            yield Flaw("`value` lies outside `min` and `max`", "Widen them", ("value",))
+        elif self.scale == "log" and self.min <= 0:
+            yield Flaw("the log scale has no 0 and nothing below", "Start above 0, or use `scale: linear`", ("min",))
+        elif self.scale == "log" and self.full < 1:
+            yield Flaw("on the log scale `full` is a factor of at least 1", "Write 1.1 for ten per cent", ("full",))
+        elif self._measured(self.zero) <= self._measured(self.full):
+            yield Flaw("`zero` is not larger than `full`", "Let the points fall over some distance", ("zero",))
+        else:
+            yield from self._betrayals()
+
+    def _betrayals(self) -> Iterator[Flaw]:
+        middle = math.sqrt(self.min) * math.sqrt(self.max) if self.scale == "log" else self.min / 2 + self.max / 2
+        if self._fraction(middle) == 1:
+            yield Flaw("the slider starts in the middle, which is right", "Move `min` or `max`", ("value",))
+        nearest = self.min + round((self.value - self.min) / self.step) * self.step
+        if self._fraction(min(nearest, self.max)) < 1:
+            yield Flaw("no step from `min` comes close enough to `value`", "Change `step`, `min` or `full`", ("step",))
 
     def present(self, seed: int, language: str) -> dict[str, Any]:
         return {
@@ -67,12 +83,17 @@ class Estimate(Question):
             return UNREADABLE
         if not self.min <= answer <= self.max:
             return UNREADABLE
-        if self.scale == "log":
-            off, full, zero = abs(math.log(answer / self.value)), math.log(self.full), math.log(self.zero)
-        else:
-            off, full, zero = abs(answer - self.value), self.full, self.zero
-        fraction = min(1.0, max(0.0, (zero - off) / (zero - full)))
+        fraction = self._fraction(answer)
         return Verdict(fraction, int(fraction >= 1), 1)
+
+    def _fraction(self, number: float) -> float:
+        off = abs(self._measured(number) - self._measured(self.value))
+        full, zero = self._measured(self.full), self._measured(self.zero)
+        # Rounded, because 0.4 is within 0.1 of 0.3 for people, though not for floating-point numbers.
+        return round(min(1.0, max(0.0, (zero - off) / (zero - full))), 9)
+
+    def _measured(self, number: float) -> float:
+        return math.log(number) if self.scale == "log" else number
 
     def solution(self, seed: int, language: str) -> dict[str, Any]:
         number = f"{self.value:,.10g}"
@@ -80,6 +101,6 @@ class Estimate(Question):
 
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
         try:
-            return float(fields.get("answer", [""])[0].replace(",", ""))
+            return float(first_field(fields, "answer").replace(",", ""))
         except ValueError:
             return None

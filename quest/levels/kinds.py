@@ -13,15 +13,17 @@ from types import MappingProxyType
 from typing import Any
 
 import quest.levels
-from quest.levels.base import Question
+from quest.levels.base import Flaw, Question, flawed
 
 
 def _found() -> dict[str, type[Question]]:
     kinds: dict[str, type[Question]] = {}
     for module in pkgutil.iter_modules(quest.levels.__path__):
         for _, found in inspect.getmembers(import_module(f"quest.levels.{module.name}"), inspect.isclass):
-            if issubclass(found, Question) and not inspect.isabstract(found):
-                kinds[found.NAME] = found
+            if not issubclass(found, Question) or inspect.isabstract(found):
+                continue
+            if kinds.setdefault(found.NAME, found) is not found:
+                raise TypeError(f"{found} and {kinds[found.NAME]} are both the kind {found.NAME!r}")
     return kinds
 
 
@@ -39,11 +41,14 @@ def question_from(data: Any) -> Question:
     """The question that a pack describes.
 
     Raises:
-        ValueError: the kind is missing or unknown (pydantic's `ValidationError`, a `ValueError`, for other faults).
+        pydantic.ValidationError: the kind is missing or unknown, or the question does not fit its kind.
     """
     if isinstance(data, Question):
         return data
-    name = data.get("kind") if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        raise flawed([Flaw("this is no question", "Write `id:`, `kind:`, `prompt:` and so on")])
+    name = data.get("kind")
     if not isinstance(name, str) or name not in kinds():
-        raise ValueError(f"unknown kind {name!r}; use one of {', '.join(sorted(kinds()))}")
+        problem = f"unknown kind {name!r}" if "kind" in data else "`kind` is missing"
+        raise flawed([Flaw(problem, f"Use one of {', '.join(sorted(kinds()))}", ("kind",))])
     return kinds()[name].model_validate(data)

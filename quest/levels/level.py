@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BeforeValidator, Field, SerializeAsAny, StringConstraints, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, SerializeAsAny, StringConstraints
 
-from quest.levels.base import Content, Identifier, Question, Text, Words
+from quest.levels.base import Content, Flaw, Identifier, Question, Text, Words, repeats
 from quest.levels.kinds import question_from
 
 LineId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,2}$")]
@@ -52,13 +54,9 @@ class Level(Content):
     skills: tuple[Identifier, ...] = ()
     questions: tuple[Annotated[SerializeAsAny[Question], BeforeValidator(question_from)], ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _own_ids(self) -> Self:
-        ids = [question.id for question in self.questions]
-        doubled = {name for name in ids if ids.count(name) > 1}
-        if doubled:
-            raise ValueError(f"two questions share the id {', '.join(sorted(doubled))}")
-        return self
+    def flaws(self) -> Iterator[Flaw]:
+        for place in repeats(question.id for question in self.questions):
+            yield Flaw("an earlier question has this id", "Give each question its own", ("questions", place, "id"))
 
     @property
     def worth(self) -> int:
@@ -87,8 +85,8 @@ class Place(Content):
     name: Text
 
 
-class Campaign(Content):
-    """A campaign pack as a whole: what is played, in which order, from when to when."""
+class Outline(Content):
+    """A campaign without its levels: what the main file of a pack holds."""
 
     id: Identifier
     title: Text
@@ -100,7 +98,35 @@ class Campaign(Content):
     start: Place
     terminus: Place
     lines: tuple[Line, ...] = Field(min_length=1, max_length=8)
+
+    def flaws(self) -> Iterator[Flaw]:
+        if not _is_zone(self.timezone):
+            yield Flaw(f"{self.timezone!r} is no time zone", "Use a name such as Asia/Hong_Kong", ("timezone",))
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            yield Flaw("the campaign closes before it opens", "Let it close later", ("closes_at",))
+        for place in repeats(line.id for line in self.lines):
+            yield Flaw("an earlier line has this id", "Give each line its own letter", ("lines", place, "id"))
+        for place in repeats((line.colour, line.texture) for line in self.lines):
+            yield Flaw("an earlier line looks the same", "Change its colour or texture", ("lines", place, "colour"))
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+class Campaign(Outline):
+    """A campaign pack as a whole: what is played, in which order, from when to when."""
+
     levels: tuple[Level, ...] = Field(min_length=1)
+
+    def flaws(self) -> Iterator[Flaw]:
+        yield from super().flaws()
+        for place in repeats(level.id for level in self.levels):
+            yield Flaw("an earlier level has this id", "Give each level its own", ("levels", place, "id"))
 
     @cached_property
     def _by_id(self) -> dict[str, Level]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from quest.levels.base import UNREADABLE, Question, Text, Verdict
+from quest.levels.base import UNREADABLE, Flaw, Question, Text, Verdict, first_field, look_alikes
 
 
 class Order(Question):
@@ -23,21 +23,22 @@ class Order(Question):
         "items": [{"en": "A second"}, {"en": "A minute"}, {"en": "An hour"}],
         "explanation": {"en": "Sixty seconds make a minute, sixty minutes an hour."},
     }
-    EXAMPLE_ANSWER: ClassVar[Any] = ["0", "1", "2"]
 
     kind: Literal["order"]
     items: tuple[Text, ...] = Field(min_length=3, max_length=8)
     first: Text | None = None
     last: Text | None = None
 
+    def flaws(self) -> Iterator[Flaw]:
+        for place in look_alikes(lambda language: [item.in_(language) for item in self.items]):
+            yield Flaw("an earlier item reads the same", "Make them differ in every language", ("items", place))
+
     def _tokens(self, seed: int) -> list[str]:
         return [self.token(seed, str(place)) for place in range(len(self.items))]
 
     def present(self, seed: int, language: str) -> dict[str, Any]:
-        key = list(zip(self._tokens(seed), self.items, strict=True))
-        shown = self.shuffled(key, seed)
-        if shown == key:
-            shown = shown[1:] + shown[:1]
+        # Now and then this is the right order: leaving that one out would tell where each item does not belong.
+        shown = self.shuffled(list(zip(self._tokens(seed), self.items, strict=True)), seed)
         return {
             "items": [{"id": token, "text": item.in_(language)} for token, item in shown],
             "first": self.first.in_(language) if self.first else None,
@@ -61,7 +62,7 @@ class Order(Question):
         """Reads `answer` fields in their order, or one `place-<id>` number an item (no script, no dragging)."""
         if "answer" in fields:
             return list(fields["answer"])
-        places = {token: fields.get(f"place-{token}", [""])[0] for token in self._tokens(seed)}
+        places = {token: first_field(fields, f"place-{token}") for token in self._tokens(seed)}
         if not all(place.isdecimal() and len(place) < 4 for place in places.values()):
             return None
         if len(set(places.values())) != len(places):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from quest.levels.base import UNREADABLE, Content, Question, Text, Verdict
+from quest.levels.base import UNREADABLE, Content, Flaw, Question, Text, Verdict, first_field, look_alikes
 
 
 class Pair(Content):
@@ -18,7 +18,10 @@ class Pair(Content):
 
 
 class Pairs(Question):
-    """Each right pair counts the same. `extra` adds right-hand things that belong to nothing."""
+    """Each right pair counts the same, and each thing at the right is used once at most.
+
+    `extra` adds right-hand things that belong to nothing. A pair may be left out.
+    """
 
     NAME: ClassVar[str] = "pairs"
     EXAMPLE: ClassVar[dict[str, Any]] = {
@@ -32,11 +35,19 @@ class Pairs(Question):
         "extra": [{"en": "Newton"}],
         "explanation": {"en": "Amperes count current, volts count voltage; newtons count force."},
     }
-    EXAMPLE_ANSWER: ClassVar[Any] = {"left-0": "right-0", "left-1": "right-1"}
 
     kind: Literal["pairs"]
     pairs: tuple[Pair, ...] = Field(min_length=2, max_length=6)
     extra: tuple[Text, ...] = Field(default=(), max_length=3)
+
+    def flaws(self) -> Iterator[Flaw]:
+        for place in look_alikes(lambda language: [pair.left.in_(language) for pair in self.pairs]):
+            yield Flaw("an earlier left side reads the same", "Make them differ", ("pairs", place, "left"))
+        rights = [*(pair.right for pair in self.pairs), *self.extra]
+        for place in look_alikes(lambda language: [text.in_(language) for text in rights]):
+            beyond = place - len(self.pairs)
+            path = ("pairs", place, "right") if beyond < 0 else ("extra", beyond)
+            yield Flaw("an earlier right side reads the same", "Make them differ in every language", path)
 
     def _key(self, seed: int) -> dict[str, str]:
         return {self.token(seed, f"left-{n}"): self.token(seed, f"right-{n}") for n in range(len(self.pairs))}
@@ -61,9 +72,9 @@ class Pairs(Question):
             return UNREADABLE
         if any(left not in key or not isinstance(right, str) or right not in known for left, right in answer.items()):
             return UNREADABLE
-        right = sum(answer.get(left) == partner for left, partner in key.items())
         if len(set(answer.values())) != len(answer):
             return UNREADABLE
+        right = sum(answer.get(left) == partner for left, partner in key.items())
         return Verdict(right / len(key), right, len(key))
 
     def solution(self, seed: int, language: str) -> dict[str, Any]:
@@ -72,5 +83,5 @@ class Pairs(Question):
 
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
         """Reads one `pair-<left>` field for each left-hand thing; empty ones are left out."""
-        chosen = {left: fields.get(f"pair-{left}", [""])[0] for left in self._key(seed)}
+        chosen = {left: first_field(fields, f"pair-{left}") for left in self._key(seed)}
         return {left: right for left, right in chosen.items() if right}

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Literal, Self
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints
 
-from quest.levels.base import UNREADABLE, Content, Question, Verdict, Words
+from quest.levels.base import UNREADABLE, Content, Flaw, Question, Verdict, Words, first_field
 
 LONGEST = 200
+MINUS = re.compile(r"^\s*[-–−](?=\d)")
+DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+
+Spelling = Annotated[Words, StringConstraints(max_length=LONGEST)]
 
 
 class Accepted(Content):
     """The spellings that are right, by language; the first of each is the one shown."""
 
-    en: tuple[Words, ...] = Field(min_length=1)
-    zh_hant: tuple[Words, ...] = Field(default=(), alias="zh-Hant")
-    zh_hans: tuple[Words, ...] = Field(default=(), alias="zh-Hans")
+    en: tuple[Spelling, ...] = Field(min_length=1)
+    zh_hant: tuple[Spelling, ...] = Field(default=(), alias="zh-Hant")
+    zh_hans: tuple[Spelling, ...] = Field(default=(), alias="zh-Hans")
+
+    def flaws(self) -> Iterator[Flaw]:
+        for language, variants in {"en": self.en, "zh-Hant": self.zh_hant, "zh-Hans": self.zh_hans}.items():
+            for place, variant in enumerate(variants):
+                if not folded(variant):
+                    problem = f"nothing is left of {variant!r} once spaces and punctuation are folded away"
+                    yield Flaw(problem, "Write a word", (language, place))
+
+    @property
+    def compared(self) -> set[str]:
+        """Every spelling of every language, as answers are compared."""
+        return {folded(variant) for variant in (*self.en, *self.zh_hant, *self.zh_hans)}
 
     def in_(self, language: str) -> tuple[str, ...]:
         """The spellings of one language, or the English ones where it has none."""
@@ -26,9 +43,13 @@ class Accepted(Content):
 
 
 def folded(words: str) -> str:
-    """Words as they are compared: full-width and half-width alike (NFKC), no case, no spaces, no punctuation."""
-    wide = unicodedata.normalize("NFKC", words).casefold()
-    return "".join(char for char in wide if unicodedata.category(char)[0] not in "PZC")
+    """Words as they are compared: full-width and half-width alike (NFKC), no case, no spaces, no punctuation.
+
+    A minus before a number and the point inside one stay, as symbols: -5 is not 5, and 3.5 is not 35.
+    """
+    plain = unicodedata.normalize("NFKC", words).casefold()
+    plain = DECIMAL_POINT.sub("⋅", MINUS.sub("−", plain))
+    return "".join(char for char in plain if unicodedata.category(char)[0] not in "PZC")
 
 
 class TextQuestion(Question):
@@ -42,17 +63,9 @@ class TextQuestion(Question):
         "accept": {"en": ["carbon dioxide", "CO2"], "zh-Hant": ["二氧化碳"], "zh-Hans": ["二氧化碳"]},
         "explanation": {"en": "Photosynthesis turns carbon dioxide and water into sugar."},
     }
-    EXAMPLE_ANSWER: ClassVar[Any] = "carbon dioxide"
 
     kind: Literal["text"]
     accept: Accepted
-
-    @model_validator(mode="after")
-    def _comparable(self) -> Self:
-        for variant in (*self.accept.en, *self.accept.zh_hant, *self.accept.zh_hans):
-            if not folded(variant):
-                raise ValueError(f"nothing is left of {variant!r} once spaces and punctuation are folded away")
-        return self
 
     def present(self, seed: int, language: str) -> dict[str, Any]:
         return {"max_length": LONGEST}
@@ -60,8 +73,7 @@ class TextQuestion(Question):
     def grade(self, answer: Any, seed: int) -> Verdict:
         if not isinstance(answer, str) or len(answer) > LONGEST or not folded(answer):
             return UNREADABLE
-        variants = (*self.accept.en, *self.accept.zh_hant, *self.accept.zh_hans)
-        right = folded(answer) in {folded(variant) for variant in variants}
+        right = folded(answer) in self.accept.compared
         return Verdict(float(right), int(right), 1)
 
     def solution(self, seed: int, language: str) -> dict[str, Any]:
@@ -69,4 +81,4 @@ class TextQuestion(Question):
         return {"answer": shown[0], "text": [shown[0]]}
 
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
-        return fields.get("answer", [""])[0]
+        return first_field(fields, "answer")

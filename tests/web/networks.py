@@ -75,7 +75,7 @@ def line(line_id: str, words: tuple[str, ...], levels: list[str], place: int) ->
         "id": line_id,
         "name": text(*words),
         "colour": COLOURS[place % 4],
-        "texture": TEXTURES[place % 4],
+        "texture": TEXTURES[(place + place // 4) % 4],
         "sector": "ai-data",
         "levels": levels,
     }
