@@ -148,7 +148,7 @@ class RedisLeaderboard(Leaderboard):
         return self._run(self._put, boards, rows)
 
     def page(self, board: str, limit: int, offset: int = 0) -> Page:
-        with _reachable(), self._redis.pipeline(transaction=True) as pipe:
+        with reachable(), self._redis.pipeline(transaction=True) as pipe:
             pipe.hget(self._versions, board)
             pipe.zcard(self._key(board))
             if limit > 0:
@@ -160,7 +160,7 @@ class RedisLeaderboard(Leaderboard):
         return self.page(board, limit, offset).standings
 
     def around(self, board: str, player_id: int, before: int, after: int) -> list[Standing]:
-        with _reachable():
+        with reachable():
             start, flat = self._around(keys=[self._key(board)], args=[_member(player_id), before, after])
         return _standings(start, zip(flat[::2], flat[1::2], strict=True))
 
@@ -175,7 +175,7 @@ class RedisLeaderboard(Leaderboard):
 
     def boards(self) -> list[str]:
         known = self._known()
-        with _reachable(), self._redis.pipeline(transaction=False) as pipe:
+        with reachable(), self._redis.pipeline(transaction=False) as pipe:
             for board in known:
                 pipe.zcard(self._key(board))
             sizes = pipe.execute()
@@ -190,7 +190,7 @@ class RedisLeaderboard(Leaderboard):
             _keep_newer(fresh.setdefault(total.board, {}), total)
         old = [board for board in self.boards() if board not in fresh]
         temporary = self._upload(fresh)
-        with _reachable():
+        with reachable():
             boards = [*fresh, *old]
             keys = [self._versions, *map(self._key, boards), *temporary]
             self._replace(keys=keys, args=[self._now(), *boards])
@@ -202,7 +202,7 @@ class RedisLeaderboard(Leaderboard):
     def _upload(self, fresh: dict[str, dict[str, int]]) -> list[str]:
         token = secrets.token_hex(8)
         keys = [f"{self._prefix}:new:{token}:{board}" for board in fresh]
-        with _reachable(), self._redis.pipeline(transaction=False) as pipe:
+        with reachable(), self._redis.pipeline(transaction=False) as pipe:
             for key, rows in zip(keys, fresh.values(), strict=True):
                 members = list(rows.items())
                 for start in range(0, len(members), CHUNK):
@@ -212,12 +212,12 @@ class RedisLeaderboard(Leaderboard):
         return keys
 
     def _run(self, script: Any, boards: Sequence[str], rest: Sequence[object]) -> set[str]:
-        with _reachable():
+        with reachable():
             keys = [self._versions, *map(self._key, boards)]
             return {name.decode() for name in script(keys=keys, args=[self._now(), *boards, *rest])}
 
     def _known(self) -> list[str]:
-        with _reachable():
+        with reachable():
             names: list[bytes] = self._redis.hkeys(self._versions)  # type: ignore[assignment]  # decodes nothing
             return sorted(name.decode() for name in names)
 
@@ -229,7 +229,8 @@ class RedisLeaderboard(Leaderboard):
 
 
 @contextmanager
-def _reachable() -> Iterator[None]:
+def reachable() -> Iterator[None]:
+    """Say in the leaderboard's words that Redis is away."""
     try:
         yield
     except RedisError as error:

@@ -72,7 +72,8 @@ class WholeSends:
             self._sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Let the socket go."""
+        """End the connection and let the socket go: it is a copy, and the one it was made from would stay open."""
+        self.cut()
         self._sock.close()
 
 
