@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from quest.levels.level import Campaign
-from quest.web.metro.network import MapError, Network, network
+from quest.levels.network import MapError, Network, network
 
 __all__ = ["Frame", "Layout", "MapError", "Node", "layout"]
 

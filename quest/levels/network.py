@@ -6,13 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from quest.levels.level import Campaign
+from quest.levels.base import Flaw
+from quest.levels.level import Outline
 
 Meeting = dict[str, tuple[str, ...]]
 
 
 class MapError(ValueError):
-    """The campaign asks for a map that cannot be drawn; the message tells the organiser what to move."""
+    """The campaign asks for a map that cannot be drawn; the message tells the organiser what to move.
+
+    `level` is the one that lies wrong.
+    """
+
+    def __init__(self, message: str, level: str = "") -> None:
+        super().__init__(message)
+        self.level = level
 
 
 @dataclass(frozen=True)
@@ -30,14 +38,15 @@ class Network:
     orders: tuple[tuple[str, ...], ...]
 
 
-def network(campaign: Campaign) -> Network:
+def network(campaign: Outline) -> Network:
     """Arranges the lanes so that every interchange joins two neighbours, in the campaign's own order if that works.
 
     Raises:
         MapError: two lines never come to lie side by side where they share a level, or a level is misplaced.
     """
+    for flaw in misplaced(campaign):
+        raise MapError(f"{flaw.problem}. {flaw.remedy}.")
     stops = {line.id: line.levels for line in campaign.lines}
-    _check_places(stops)
     first: MapError | None = None
     for lanes in permutations(stops):
         try:
@@ -47,21 +56,27 @@ def network(campaign: Campaign) -> Network:
     raise first or MapError("The campaign has no line. Give it at least one.")
 
 
-def _check_places(stops: dict[str, tuple[str, ...]]) -> None:
-    number: dict[str, int] = {}
-    for line, levels in stops.items():
-        for place, level in enumerate(levels, 1):
-            if level in levels[: place - 1]:
-                raise MapError(f"Level '{level}' stands twice on line {line}. Name it once.")
-            if number.setdefault(level, place) != place:
-                raise MapError(
-                    f"Level '{level}' is stop {number[level]} on one line and stop {place} on line {line}. "
-                    "Give it the same number on both."
-                )
-    for level in number:
-        on = [line for line, levels in stops.items() if level in levels]
-        if len(on) > 2:
-            raise MapError(f"Level '{level}' lies on {len(on)} lines ({', '.join(on)}). At most two lines may meet.")
+def misplaced(campaign: Outline) -> Iterator[Flaw]:
+    """Every level that stands where no map can show it; each flaw's path leads into the campaign's `lines`."""
+    seen: dict[str, list[tuple[str, int]]] = {}
+    for nth, line in enumerate(campaign.lines):
+        for place, level in enumerate(line.levels):
+            flaw = _misplaced(level, line.id, place + 1, seen.setdefault(level, []))
+            if flaw:
+                yield Flaw(*flaw, ("lines", nth, "levels", place))
+            seen[level].append((line.id, place + 1))
+
+
+def _misplaced(level: str, line: str, number: int, before: Sequence[tuple[str, int]]) -> tuple[str, str] | None:
+    if any(other == line for other, _ in before):
+        return f"Level '{level}' stands twice on line {line}", "Name it once"
+    if len(before) > 1:
+        on = ", ".join([*(other for other, _ in before), line])
+        return f"Level '{level}' lies on {len(before) + 1} lines ({on})", "At most two lines may meet"
+    if before and before[0][1] != number:
+        problem = f"Level '{level}' is stop {before[0][1]} on line {before[0][0]} and stop {number} on line {line}"
+        return problem, "Give it the same number on both"
+    return None
 
 
 def _travel(lanes: Sequence[str], stops: dict[str, tuple[str, ...]]) -> Network:
@@ -89,7 +104,8 @@ def _meetings(
         if len(mates) == 2 and order.index(mates[1]) != order.index(mates[0]) + 1:
             raise MapError(
                 f"Level '{level}': lines {mates[0]} and {mates[1]} do not lie side by side at stop {column + 1}. "
-                "Move it earlier or later on both lines."
+                "Move it earlier or later on both lines.",
+                level,
             )
         yield level, mates
 
