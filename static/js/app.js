@@ -14,6 +14,10 @@ const BEHAVIOURS = [
   ["[data-pairs]", () => import("./questions/pairs.js")],
   ["[data-estimate]", () => import("./questions/estimate.js")],
   ["[data-board]", () => import("./board.js")],
+  ["[data-stage]", () => import("./stage.js")],
+  ["[data-undo]", () => import("./undo.js")],
+  ["[data-narrows]", () => import("./narrow.js")],
+  ["[data-faults]", () => import("./faults.js")],
 ];
 
 /**

@@ -1,0 +1,72 @@
+/** What boards reckon with: shares of the leader, places won, and which rows are whose. Nothing in here draws. */
+
+/** @typedef {{ rank: number, player_id: number, nickname: string, points: number, line?: string | null }} Row */
+/** @typedef {{ board: string, version: number, total: number, rows: Row[], me?: Row | null }} Board */
+
+const NEAREST = 0.09; // a train never stands on its start
+
+/**
+ * How far along the track a train stands, 0 to 1: the leader is at the end.
+ * @param {number} points
+ * @param {number} leader the leader's points
+ */
+export function share(points, leader) {
+  return leader > 0 ? Math.min(1, Math.max(NEAREST, points / leader)) : NEAREST;
+}
+
+/**
+ * Places won (above 0) and lost since a moment that is a while back, so that a hall has time to see a move.
+ * Somebody who was not in sight then came from below the last place in sight.
+ */
+export class Moves {
+  /**
+   * @param {Row[]} rows what is in sight now
+   * @param {number} now milliseconds
+   * @param {number} [window] how long a move stays to be seen, milliseconds
+   */
+  constructor(rows, now, window = 20_000) {
+    this.window = window;
+    this.since = now;
+    this.then = ranks(rows);
+    this.last = this.then;
+  }
+
+  /**
+   * The places each player has won, by id.
+   * @param {Row[]} rows
+   * @param {number} now
+   * @returns {Map<number, number>}
+   */
+  update(rows, now) {
+    if (now - this.since > this.window) {
+      this.then = this.last;
+      this.since = now;
+    }
+    this.last = ranks(rows);
+    const below = rows.length + 1;
+    const seen = this.then.size > 0;
+    return new Map(rows.map((row) => [row.player_id, seen ? (this.then.get(row.player_id) ?? below) - row.rank : 0]));
+  }
+}
+
+/**
+ * @param {Row[]} rows
+ * @returns {Map<number, number>}
+ */
+function ranks(rows) {
+  return new Map(rows.map((row) => [row.player_id, row.rank]));
+}
+
+/**
+ * The player's row with its neighbours, if the rows at hand tell; null when the server must be asked.
+ * @param {Row[]} rows the top of the board, best first
+ * @param {number} total how many the whole board has
+ * @param {number} me
+ * @param {number} [reach] how many on either side
+ * @returns {Row[] | null}
+ */
+export function neighbours(rows, total, me, reach = 2) {
+  const place = rows.findIndex((row) => row.player_id === me);
+  if (place < 0 || (place + reach >= rows.length && rows.length < total)) return null;
+  return rows.slice(Math.max(0, place - reach), place + reach + 1);
+}
