@@ -1,0 +1,5 @@
+"""`python -m quest …` is the `quest` command."""
+
+from quest.entry import main
+
+main()
