@@ -90,7 +90,7 @@ def draw(
     plan = layout(campaign, FRAMES[look])
     drawing = _Drawing(campaign, language, plan, look, done, open_, here, href, words or Words())
     return Markup(
-        '<svg class="metro {look}" viewBox="0 0 {w:.0f} {h:.0f}" width="{w:.0f}" height="{h:.0f}" role="{role}" '
+        '<svg class="metro metro-{look}" viewBox="0 0 {w:.0f} {h:.0f}" width="{w:.0f}" height="{h:.0f}" role="{role}" '
         'aria-label="{label}"><g aria-hidden="true">{tracks}</g>{stops}{frame}</svg>'
     ).format(
         look=look,
