@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
 from quest.cli.base import now, opened
-from quest.exchange.packs import MAIN, Fault, FaultyPack, read_pack, write_pack
+from quest.exchange.packs import FaultyPack, read_pack, schemas, write_pack
 from quest.levels.level import Campaign
 from quest.services import campaigns
 from quest.settings import Config
-from quest.web.metro import MapError, layout
 
 
 @click.group()
@@ -51,18 +51,23 @@ def export(path: Path) -> None:
     click.echo(f"{pack.id} written to {path}.")
 
 
+@campaign.command()
+@click.argument("path", type=click.Path(path_type=Path, file_okay=False))
+def schema(path: Path) -> None:
+    """Write the JSON Schemas of a pack's files into a folder, for an editor to check and complete them."""
+    path.mkdir(parents=True, exist_ok=True)
+    for name, content in schemas().items():
+        file = path / f"{name}.schema.json"
+        file.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        click.echo(f"{file} written. Begin a file with: # yaml-language-server: $schema={file.name}")
+
+
 def checked(path: Path) -> Campaign:
     """The pack, or all its faults on stderr and the end of the command."""
     try:
-        pack = read_pack(path)
-        layout(pack)
-    except MapError as error:
-        faults = [Fault(MAIN, 1, str(error), "")]
+        return read_pack(path)
     except FaultyPack as error:
-        faults = error.faults
-    else:
-        return pack
-    for fault in faults:
-        click.echo(str(fault), err=True)
-    click.echo(f"{len(faults)} fault{'s' * (len(faults) != 1)} in {path}.", err=True)
-    sys.exit(1)
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        click.echo(f"{len(error.faults)} fault{'s' * (len(error.faults) != 1)} in {path}.", err=True)
+        sys.exit(1)

@@ -1,0 +1,129 @@
+"""What no single file shows: references between files, ids used twice, levels that can never open.
+
+Each check reads what the files say, sound or not, so that one fault does not hide another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from quest.exchange.packs.faults import Fault
+from quest.exchange.packs.sheets import LEVELS, MAIN, Draft
+from quest.exchange.skills import vocabulary
+from quest.levels.base import LANGUAGES
+from quest.levels.level import Campaign
+from quest.levels.network import MapError, misplaced, network
+
+
+def check_files(folder: Path, draft: Draft) -> Iterator[Fault]:
+    """Level files that are not there, or would not be found."""
+    if not draft.stems:
+        yield Fault(LEVELS, 1, "There is no level.", f"Write one file for each into {LEVELS}/.")
+    for path in sorted((folder / LEVELS).glob("*.*")):
+        if path.suffix != ".yaml" and path.suffix.lower() in (".yaml", ".yml"):
+            yield Fault(f"{LEVELS}/{path.name}", 1, "The file is not read.", f"Name it {path.stem}.yaml.")
+
+
+def check_words(draft: Draft) -> Iterator[Fault]:
+    """Texts that lack a language."""
+    for sheet in [*([draft.main] if draft.main else []), *draft.sheets]:
+        for path, value in sheet.values():
+            if not isinstance(value, dict) or not value or not value.keys() <= set(LANGUAGES):
+                continue
+            for language in LANGUAGES[1:]:
+                if value.get(language) in (None, []):
+                    field = ".".join(map(str, path))
+                    yield sheet.fault(path, f"{field} lacks {language}.", f"Add `{language}:` with the translation.")
+
+
+def check_ids(draft: Draft) -> Iterator[Fault]:
+    """Levels whose file has another name, and questions that share an id."""
+    asked_in: dict[str, str] = {}
+    for sheet in draft.sheets:
+        for path, value in sheet.values():
+            match path:
+                case ("id",) if isinstance(value, str) and value != sheet.stem:
+                    yield sheet.fault(path, f"The id is {value!r}.", f"Name the file {value}.yaml.")
+                case ("questions", int(), "id") if isinstance(value, str):
+                    if asked_in.setdefault(value, sheet.name) != sheet.name:
+                        problem = f"Question id {value!r} is used in {asked_in[value]} too."
+                        yield sheet.fault(path, problem, "Give each question of the campaign its own.")
+
+
+def check_stops(draft: Draft) -> Iterator[Fault]:
+    """Lines that name levels which do not exist, and levels that no line names."""
+    if draft.main is None:
+        return
+    named = set()
+    for path, value in draft.main.values():
+        match path:
+            case ("lines", int(), "levels", int()):
+                named.add(value)
+                if value not in draft.known:
+                    problem = f"The line stops at {value!r}, which has no file."
+                    yield draft.main.fault(path, problem, f"Write {LEVELS}/{value}.yaml, or take the stop out.")
+    for sheet in draft.sheets:
+        if not named & {sheet.stem, sheet.fields.get("id")}:
+            yield sheet.fault(("id",), f"No line stops at {sheet.stem!r}.", f"Add it to a line in {MAIN}.")
+
+
+def check_references(draft: Draft) -> Iterator[Fault]:
+    """Unlock rules and skills that name nothing."""
+    levels, skills = draft.known, vocabulary()
+    for sheet in draft.sheets:
+        for path, value in sheet.values():
+            match path:
+                case ("unlock", "all" | "any", int()) if isinstance(value, str) and value not in levels:
+                    yield sheet.fault(
+                        path, f"The rule names {value!r}, which is no level.", "Name a level of this pack."
+                    )
+                case ("skills", int()) | ("questions", int(), "skills", int()):
+                    if isinstance(value, str) and value not in skills:
+                        problem = f"Skill {value!r} is not in the vocabulary."
+                        yield sheet.fault(path, problem, "Use an id of skills.yaml, or add it there.")
+
+
+def check_map(draft: Draft) -> Iterator[Fault]:
+    """Levels that stand where no map can show them."""
+    if draft.main is None or draft.outline is None:
+        return
+    flaws = list(misplaced(draft.outline))
+    for flaw in flaws:
+        yield draft.main.fault(flaw.path, f"{flaw.problem}.", f"{flaw.remedy}.")
+    if flaws:
+        return
+    try:
+        network(draft.outline)
+    except MapError as error:
+        places = (path for path, value in draft.main.values() if value == error.level and path[0] == "lines")
+        problem, _, remedy = str(error).partition(". ")
+        yield draft.main.fault(next(places, ("lines",)), f"{problem}.", remedy)
+
+
+def check_unlocking(draft: Draft) -> Iterator[Fault]:
+    """Levels that no order of play can open."""
+    campaign = draft.campaign()
+    if campaign is None:
+        return
+    reached = _reached(campaign)
+    for sheet in draft.sheets:
+        level = draft.levels[sheet.name]
+        if level.unlock and level.id not in reached:
+            problem = f"{level.id!r} can never open: what its rule asks for cannot be passed before it."
+            yield sheet.fault(("unlock",), problem, "Take the circle out of the unlock rules.")
+
+
+def _reached(campaign: Campaign) -> set[str]:
+    """The levels that somebody who passes all there is can open; names that are no level do not stand in the way."""
+    rules = {level.id: campaign.requires(level.id) for level in campaign.levels}
+    passed = {name for rule in rules.values() for name in (*rule.all, *rule.any)} - rules.keys()
+    while True:
+        fresh = {
+            name
+            for name, rule in rules.items()
+            if name not in passed and passed.issuperset(rule.all) and (not rule.any or passed & set(rule.any))
+        }
+        if not fresh:
+            return passed
+        passed |= fresh

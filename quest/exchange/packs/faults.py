@@ -1,0 +1,85 @@
+"""What is wrong in a pack, in words for its author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from quest.exchange.yaml_lines import Path
+
+_ZONE = "Write the time with its zone, as 2026-11-22T09:00:00+08:00"
+_QUOTE = "Put it in quotes if it is words: YAML reads a bare 12, true or ~ as something else"
+_WORDS = "Write one entry for each language: `en:`, `zh-Hant:`, `zh-Hans:`"
+
+REMEDIES = {
+    "missing": "Add it",
+    "extra_forbidden": "Remove it, or check its spelling",
+    "string_pattern_mismatch": "Use small letters, digits and hyphens (for a line's id: a capital letter)",
+    "string_type": _QUOTE,
+    "string_too_short": "Write some words",
+    "string_too_long": "Shorten it",
+    "too_short": "Add entries",
+    "too_long": "Remove entries",
+    "model_type": _WORDS,
+    "tuple_type": "Write a list: one `- ` for each entry, or [one, two]",
+    "bool_parsing": "Write true or false",
+    "bool_type": "Write true or false",
+    "timezone_aware": _ZONE,
+    "datetime_parsing": _ZONE,
+    "datetime_from_date_parsing": _ZONE,
+}
+PROBLEMS = {
+    "missing": "this field is missing",
+    "extra_forbidden": "there is no such field",
+    "model_type": "this should be a list of fields",
+    "tuple_type": "this should be a list",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong in a pack; `problem` and `remedy` are sentences."""
+
+    file: str
+    line: int
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.problem} {self.remedy}"
+
+
+class FaultyPack(ValueError):
+    """A pack that cannot be played; `faults` has at least one entry."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def explained(error: ValidationError) -> Iterator[tuple[Path, str, str]]:
+    """The path, problem and remedy of each thing that a validation found."""
+    details = error.errors(include_url=False, include_input=False)
+    for detail in details:
+        if not _is_echo(detail, details):
+            problem, remedy = _words(detail)
+            field = ".".join(map(str, detail["loc"])) or "the file"
+            yield detail["loc"], f"{field}: {problem}.", f"{remedy}."
+
+
+def _is_echo(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
+    """Whether a list only counts as too short because of the faults in its entries."""
+    size = len(detail["loc"])
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > size and other["loc"][:size] == detail["loc"] for other in details
+    )
+
+
+def _words(detail: ErrorDetails) -> tuple[str, str]:
+    if detail["type"] == "flaw":
+        return detail["ctx"]["problem"], detail["ctx"]["remedy"]
+    remedy = REMEDIES.get(detail["type"], "Mend the value; the schema of levels and campaigns describes the field")
+    return PROBLEMS.get(detail["type"], detail["msg"].removeprefix("Value error, ")), remedy
