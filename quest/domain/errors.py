@@ -127,3 +127,9 @@ class ForeignOrigin(QuestError):
     """An unsafe request came from another site."""
 
     code = "foreign_origin"
+
+
+class NotRevertible(QuestError):
+    """An import cannot be taken back: `details["why"]` is `reverted`, or `changed_since` by the later `imports`."""
+
+    code = "not_revertible"

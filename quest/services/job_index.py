@@ -1,0 +1,95 @@
+"""All open jobs in the form that search and matching need, kept in the process until a job changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quest.domain.facts import Opening
+from quest.domain.matching import rarity
+from quest.domain.work import Education, Seniority, Workplace, WorkType
+from quest.exchange.skills import vocabulary
+from quest.models import Company, Job, JobImport
+from quest.services.words import WordIndex
+
+Fingerprint = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JobIndex:
+    """Every job that has not been closed, by id, the rarity of each skill among them, and their words.
+
+    Jobs whose last day is over are still in here: days pass without a change in the database.
+    """
+
+    fingerprint: Fingerprint
+    openings: Mapping[int, Opening]
+    rarity: Mapping[str, float]
+    words: WordIndex
+
+
+_turn = threading.Lock()
+_kept: dict[str, JobIndex] = {}
+
+
+def current(session: Session) -> JobIndex:
+    """The index of the jobs as they are now, built anew only when one has changed."""
+    place = str(session.get_bind().engine.url)
+    fingerprint = _fingerprint(session)
+    with _turn:
+        if place not in _kept or _kept[place].fingerprint != fingerprint:
+            _kept[place] = _build(session, fingerprint)
+        return _kept[place]
+
+
+def opening_of(job: Job) -> Opening:
+    """A job as matching sees it."""
+    return Opening(
+        id=job.id,
+        sector=job.sector,
+        skills=tuple(job.skills),
+        education=Education(job.education) if job.education else None,
+        seniority=Seniority(job.seniority) if job.seniority else None,
+        work_type=WorkType(job.work_type) if job.work_type else None,
+        workplace=Workplace(job.workplace) if job.workplace else None,
+        location=job.location,
+        open_to=frozenset(job.open_to),
+        closes_on=job.closes_on,
+    )
+
+
+def _fingerprint(session: Session) -> Fingerprint:
+    """Differs whenever jobs do: each import changes the last two, everything else the first three."""
+    jobs = session.execute(select(func.count(), func.count(Job.closed_at), func.max(Job.changed_at)).select_from(Job))
+    imports = session.execute(select(func.max(JobImport.id), func.count(JobImport.reverted_at)))
+    return (*jobs.one(), *imports.one())
+
+
+def _build(session: Session, fingerprint: Fingerprint) -> JobIndex:
+    rows = session.execute(
+        select(Job, Company.name).join(Company, Company.id == Job.company_id).where(Job.closed_at.is_(None))
+    ).all()
+    openings = {job.id: opening_of(job) for job, _ in rows}
+    return JobIndex(
+        fingerprint,
+        openings,
+        rarity([opening.skills for opening in openings.values()]),
+        WordIndex({job.id: _text(job, company) for job, company in rows}),
+    )
+
+
+def _text(job: Job, company: Mapping[str, str]) -> str:
+    """The words of a job in every language; the title twice, because it says most."""
+    names = (name for skill in job.skills for name in _skill_names(skill))
+    title = (*job.title.values(), *job.title.values())
+    return "\n".join([*title, *names, *company.values(), job.location or "", *job.description.values()])
+
+
+def _skill_names(skill_id: str) -> list[str]:
+    skill = vocabulary().skills.get(skill_id)
+    return list(dict.fromkeys(skill.name.values())) if skill else [skill_id]
