@@ -68,7 +68,7 @@ export function bind(list) {
    */
   function drag(start, item) {
     if (start.button !== 0 || /** @type {HTMLElement} */ (start.target).closest("button")) return;
-    item.setPointerCapture(start.pointerId);
+    list.setPointerCapture(start.pointerId); // the list stays where it is; an item that is moved would lose the capture
     item.classList.add("lifted");
     /** @param {PointerEvent} event */
     function follow(event) {
@@ -80,10 +80,10 @@ export function bind(list) {
     }
     function drop() {
       item.classList.remove("lifted");
-      item.removeEventListener("pointermove", follow);
+      list.removeEventListener("pointermove", follow);
     }
-    item.addEventListener("pointermove", follow);
-    item.addEventListener("lostpointercapture", drop, { once: true });
+    list.addEventListener("pointermove", follow);
+    list.addEventListener("lostpointercapture", drop, { once: true });
   }
 
   list.dataset.ready = "";
