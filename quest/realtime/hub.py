@@ -41,7 +41,10 @@ class WireJson:
 
 
 class OnceAMinute(logging.Filter):
-    """Lets each message pass once a minute, so that clients that send nonsense cannot fill the disk."""
+    """Lets each message pass once a minute and on one line, so that clients that send nonsense cannot fill the disk.
+
+    Faults of our own handlers do not come this way; `sockets` logs them whole.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +55,8 @@ class OnceAMinute(logging.Filter):
         if self._silent_until.get(message, 0) > record.created:
             return False
         self._silent_until[message] = record.created + 60
+        if record.exc_info:
+            record.msg, record.exc_info = f"{record.msg}: {record.exc_info[1]!r}", None
         return True
 
 

@@ -72,6 +72,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]  # has no types
 
     server: Server
     wsgi_input: Any
+    environ: dict[str, Any]
+    rfile: Any
     close_connection: bool
 
     def read_requestline(self) -> str:
@@ -102,7 +104,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]  # has no types
             super().handle_one_response()
         finally:
             self.server.answering -= 1
-            self.close_connection = self.close_connection or self.server.stopping
+            taken_over = self.environ["wsgi.input"] is self.rfile  # by a WebSocket: no request follows
+            self.close_connection = self.close_connection or self.server.stopping or taken_over
 
     def _sendall(self, data: bytes) -> None:
         gone = ConnectionResetError(errno.ECONNRESET, "the client does not read")
@@ -123,12 +126,14 @@ class Server(WSGIServer):  # type: ignore[misc]  # has no types
     def handle(self, sock: socket.socket, address: Any) -> None:
         if sock.family in (socket.AF_INET, socket.AF_INET6):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        super().handle(sock, address)
+        with suppress(ConnectionError):  # even a refusal finds nobody when the client has gone
+            super().handle(sock, address)
 
     def finish(self, say_goodbye: Callable[[], object]) -> None:
         """Accept nobody new, let running requests end within `STOP_SECONDS`, then let `serve_forever` return."""
         self.stopping = True
         self.stop_accepting()
+        self.socket.close()  # whoever comes now is refused and goes elsewhere, instead of waiting in the backlog
         try:
             with Timeout(STOP_SECONDS, exception=False):
                 say_goodbye()

@@ -94,8 +94,24 @@ class Connection(simple_websocket.Server):  # type: ignore[misc]  # has no types
         return going
 
 
+class NoConnection:
+    """Stands for a WebSocket whose handshake made no sense: it is over before it began."""
+
+    connected = False
+
+    def receive(self) -> str:
+        """Nothing will come.
+
+        Raises:
+            ConnectionClosed: always.
+        """
+        raise simple_websocket.ConnectionClosed
+
+
 class WebSocket(driver.WebSocketWSGI):  # type: ignore[misc]  # has no types
     """What Engine.IO talks to, once it has decided to upgrade a request."""
+
+    ws: Connection | NoConnection
 
     def __init__(self, handler: Any, server: Any) -> None:
         super().__init__(handler, server)
@@ -109,11 +125,11 @@ class WebSocket(driver.WebSocketWSGI):  # type: ignore[misc]  # has no types
             self.ws = Connection(environ, max_message_size=self._max_message_size, **self.server_args)
         except (ProtocolError, RuntimeError):
             start_response("400 Bad Request", [("Content-Type", "text/plain")])
-            return []
+            self.ws = NoConnection()
         try:
             return self.app(self)
         finally:
-            self.ws.sock.cut()
+            self._cut()
 
     def wait(self) -> str | bytes | None:
         """The next message; none when the connection is over or the client does not keep to the protocol."""
@@ -127,6 +143,10 @@ class WebSocket(driver.WebSocketWSGI):  # type: ignore[misc]  # has no types
         try:
             super().close()
         finally:
+            self._cut()
+
+    def _cut(self) -> None:
+        if isinstance(self.ws, Connection):
             self.ws.sock.cut()
 
     def _too_many_frames(self) -> bool:
