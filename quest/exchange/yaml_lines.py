@@ -13,6 +13,8 @@ Path = tuple[str | int, ...]
 
 # An alias that stands for lists of aliases grows without bound; a level of ten questions has about 500 values.
 MOST_VALUES = 50_000
+# Composing goes one call deeper for each, and the C one has no guard of its own: it ends the process.
+DEEPEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def load(text: str) -> Located:
         BadYaml: with the line of the fault.
     """
     try:
+        _check_depth(text)
         loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
@@ -82,8 +85,7 @@ def load(text: str) -> Located:
         _walk(node, (), lines)
         return Located(_constructed(loader, node), lines)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise BadYaml(mark.line + 1 if mark else 1, error.problem or "this is no YAML") from error
+        raise BadYaml(_line(error.problem_mark, text), error.problem or "this is no YAML") from error
     except yaml.reader.ReaderError as error:
         raise BadYaml(text.count("\n", 0, error.position) + 1, "a character that YAML does not allow") from error
     except RecursionError as error:
@@ -94,6 +96,19 @@ def dump(data: Any) -> str:
     """Plain values as a document that `load` reads back the same."""
     text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     return text
+
+
+def _line(mark: Any, text: str) -> int:
+    """The line of a parser's mark; the last one for what it misses at the end."""
+    return min(mark.line + 1, text.count("\n") + 1) if mark else 1
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise BadYaml(_line(event.start_mark, text), "values lie too deep inside one another")
 
 
 def _constructed(loader: Any, node: yaml.Node) -> Any:
