@@ -94,7 +94,7 @@ lock: $(UV) $(NODE)
 # Collect the words of the interface and bring the catalogues up to date; translate what they then lack.
 translations: $(APP)
 	mkdir -p build
-	$(BIN)/pybabel --quiet extract -F babel.cfg -k lazy_gettext -k lazy_ngettext:1,2 --add-comments=NOTE \
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k _l -k lazy_gettext -k lazy_ngettext:1,2 --add-comments=NOTE \
 		--add-location=file --sort-by-file --project=talent-quest -o build/messages.pot --input-dirs=. \
 		--ignore-dirs='.* node_modules build dist tests bench'
 	for language in $(LANGUAGES); do \
