@@ -100,7 +100,7 @@ def draw(
         label=label or campaign.title.in_(language),
         tracks=_joined(_tracks(drawing)),
         stops=_joined(_stops(drawing)),
-        frame=_frame(drawing) if look == "mini" else "",
+        frame=_frame(drawing) if look == "mini" and here else "",
     )
 
 
