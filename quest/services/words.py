@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 import bm25s
 import numpy as np
+
+# It sets itself to DEBUG, whatever the quest's own level is.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 STOP_WORDS = frozenset("a an and are as at be by for from in is of on or our the to we will with you your".split())  # noqa: SIM905
 PART = re.compile(r"[a-z0-9\u00c0-\u024f]+(?:\+\+|#)?|[\u3400-\u9fff]+")
