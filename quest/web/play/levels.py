@@ -167,6 +167,7 @@ def feedback(attempt_id: int, question_id: str) -> ResponseReturnValue:
         retry=attempt.number > 1,
         next_url=url_for("play.level_done" if receipt.finished else "play.question", attempt_id=attempt_id),
         is_last=receipt.finished,
+        question_kind=asked.kind,
     )
 
 
