@@ -46,6 +46,11 @@ class Plan:
     new_employers: list[Company] = field(default_factory=list)
 
     @property
+    def writes(self) -> bool:
+        """Whether there is anything to change."""
+        return bool(self.created or self.changed or self.closed)
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many jobs of the source go where; the first three and the last add up to what the source holds."""
         return {

@@ -1,0 +1,117 @@
+"""`quest jobs`: bring the jobs of employers in, and take an import back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from quest.cli.base import now, opened
+from quest.domain.errors import NotFound, NotRevertible
+from quest.exchange.jobs.detect import READERS, read_jobs
+from quest.exchange.jobs.records import Reading, Rejected, UnreadableSource
+from quest.services import campaigns, job_imports
+from quest.services.job_imports import Plan
+from quest.settings import Config
+
+
+@click.group()
+def jobs() -> None:
+    """Jobs of companies, from tables, web pages and job boards."""
+
+
+@jobs.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["auto", *READERS]), default="auto", show_default=True)
+@click.option("--company", metavar="NAME", help="The employer of every job in the file; without it, each job's own.")
+@click.option("--sector", metavar="ID", help="The sector of an employer who is new here, such as fintech.")
+@click.option("--close-missing", is_flag=True, help="The file is the whole list: close what it does not name any more.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
+def import_jobs(
+    file: Path, format_: str, company: str | None, sector: str | None, close_missing: bool, dry_run: bool
+) -> None:
+    """Import the jobs in FILE, all or nothing; the same file again changes nothing.
+
+    Prints what was left out and why, then the counts.
+    """
+    config = Config.from_env()
+    reading = _read(file, format_, config.max_import_bytes)
+    click.echo(f"{len(reading.jobs)} jobs read from {file.name}; comparing them with those that are here.", err=True)
+
+    def planned(session: Session) -> Plan:
+        if sector is not None:
+            _check_sector(sector, {line.sector for line in campaigns.current(session).lines})
+        return job_imports.plan(session, reading, company=company, sector=sector, close_missing=close_missing)
+
+    with opened(config) as database:
+        if dry_run:
+            with database.reading() as session:
+                _report(plan := planned(session))
+            click.echo(f"Dry run, nothing was written. It would be: {_counts(plan)}.")
+            return
+        with database.unit_of_work() as session:
+            run = job_imports.carry_out(session, plan := planned(session), source=file.name, now=now())
+    _report(plan)
+    click.echo(f"Import {run.id}: {_counts(plan)}.")
+    if plan.writes:
+        click.echo(f"Take it back with: quest jobs revert {run.id}")
+
+
+@jobs.command()
+@click.argument("import_id", metavar="IMPORT", type=int)
+def revert(import_id: int) -> None:
+    """Make every job what it was before IMPORT, the number that the import printed."""
+    with opened(Config.from_env()) as database:
+        try:
+            with database.unit_of_work() as session:
+                done = job_imports.revert(session, import_id, now=now())
+        except NotFound as error:
+            raise click.ClickException(f"There is no import {import_id}.") from error
+        except NotRevertible as error:
+            raise click.ClickException(_why_not(import_id, error)) from error
+    click.echo(f"Import {import_id} taken back: {done.removed} jobs removed, {done.restored} as they were before.")
+    if done.kept_closed:
+        click.echo(f"{done.kept_closed} of its jobs have applications: they are closed, and the applications stay.")
+
+
+def _read(file: Path, format_: str, max_bytes: int) -> Reading:
+    if file.stat().st_size > max_bytes:
+        raise click.ClickException(
+            f"{file}: it is larger than {max_bytes:,} bytes. Split it, or raise QUEST_MAX_IMPORT_BYTES."
+        )
+    click.echo(f"Reading {file.name}.", err=True)
+    try:
+        return read_jobs(file.read_bytes(), name=file.name, format=format_, max_bytes=max_bytes)
+    except UnreadableSource as error:
+        raise click.ClickException(f"{file}: {error}") from error
+
+
+def _check_sector(sector: str, known: set[str]) -> None:
+    if sector not in known:
+        raise click.ClickException(
+            f"No line of the campaign has the sector {sector!r}. Use {', '.join(sorted(known))}."
+        )
+
+
+def _report(plan: Plan) -> None:
+    for part in (*plan.rejected, *plan.remarks):
+        click.echo(_line(part))
+    for company in plan.new_employers:
+        click.echo(f"New employer: {company.name['en']}, short name {company.slug}.")
+
+
+def _line(part: Rejected) -> str:
+    return f"{part.where}: {part.reason}" if part.field is None else f"{part.where} ({part.field}): {part.reason}"
+
+
+def _counts(plan: Plan) -> str:
+    counts = ", ".join(f"{number} {what}" for what, number in plan.counts.items())
+    return f"{counts}, {len(plan.remarks)} remarks" if plan.remarks else counts
+
+
+def _why_not(import_id: int, error: NotRevertible) -> str:
+    if error.details["why"] == "reverted":
+        return f"Import {import_id} was taken back already."
+    later: list[int] = error.details["imports"]  # type: ignore[assignment]
+    return f"Later imports changed the same jobs. Take back {', '.join(map(str, later))} first."
