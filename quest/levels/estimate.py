@@ -14,6 +14,7 @@ from quest.levels.base import UNREADABLE, Flaw, Question, Text, Verdict, first_f
 LARGEST = 1e30
 
 Number = Annotated[FiniteFloat, Field(ge=-LARGEST, le=LARGEST)]
+Distance = Annotated[FiniteFloat, Field(ge=0, le=LARGEST)]
 
 
 class Estimate(Question):
@@ -41,10 +42,10 @@ class Estimate(Question):
     value: Number
     min: Number
     max: Number
-    step: Number = Field(default=1, ge=1 / LARGEST)
+    step: Annotated[FiniteFloat, Field(ge=1 / LARGEST, le=LARGEST)] = 1
     unit: Text | None = None
-    full: Number = Field(default=0, ge=0)
-    zero: Number = Field(gt=0)
+    full: Distance = 0
+    zero: Annotated[Distance, Field(gt=0)]
     scale: Literal["linear", "log"] = "linear"
 
     def flaws(self) -> Iterator[Flaw]:

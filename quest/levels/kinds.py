@@ -16,14 +16,19 @@ import quest.levels
 from quest.levels.base import Flaw, Question, flawed
 
 
-def _found() -> dict[str, type[Question]]:
+def found() -> dict[str, type[Question]]:
+    """Looks for the kinds in every module of the package.
+
+    Raises:
+        TypeError: two classes have one name.
+    """
     kinds: dict[str, type[Question]] = {}
     for module in pkgutil.iter_modules(quest.levels.__path__):
-        for _, found in inspect.getmembers(import_module(f"quest.levels.{module.name}"), inspect.isclass):
-            if not issubclass(found, Question) or inspect.isabstract(found):
+        for _, held in inspect.getmembers(import_module(f"quest.levels.{module.name}"), inspect.isclass):
+            if not issubclass(held, Question) or inspect.isabstract(held):
                 continue
-            if kinds.setdefault(found.NAME, found) is not found:
-                raise TypeError(f"{found} and {kinds[found.NAME]} are both the kind {found.NAME!r}")
+            if kinds.setdefault(held.NAME, held) is not held:
+                raise TypeError(f"{held} and {kinds[held.NAME]} are both the kind {held.NAME!r}")
     return kinds
 
 
@@ -33,7 +38,7 @@ _KINDS: dict[str, type[Question]] = {}
 def kinds() -> Mapping[str, type[Question]]:
     """Every question kind by its name."""
     if not _KINDS:
-        _KINDS.update(_found())
+        _KINDS.update(found())
     return MappingProxyType(_KINDS)
 
 

@@ -1,0 +1,93 @@
+"""The plain form of every kind, without a script: what it sends can be read, and the right answer can be sent."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import chain, combinations, product
+from typing import Any
+
+import jinja2
+import pytest
+
+from quest.levels.base import UNREADABLE, Question
+from quest.levels.kinds import kinds
+from quest.paths import TEMPLATES
+
+SEED = 11
+QUESTIONS = {name: kind.model_validate(kind.EXAMPLE) for name, kind in kinds().items()}
+
+
+class Controls(HTMLParser):
+    """The fields of a form: `one` of several values, `many` of several, or `typed`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.one: dict[str, list[str]] = {}
+        self.many: dict[str, list[str]] = {}
+        self.typed: set[str] = set()
+        self._select: list[str] | None = None
+        self._is_option = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        name, value, kind = given.get("name"), given.get("value") or "", given.get("type") or "text"
+        self._is_option = tag == "option"
+        if tag == "select" and name:
+            self._select = self.one.setdefault(name, [])
+        elif tag == "option" and self._select is not None and "value" in given:
+            self._select.append(value)
+            self._is_option = False
+        elif tag == "input" and name:
+            if kind in ("radio", "checkbox"):
+                (self.one if kind == "radio" else self.many).setdefault(name, []).append(value)
+            else:
+                self.typed.add(name)
+
+    def handle_data(self, data: str) -> None:
+        if self._is_option and self._select is not None:
+            self._select.append(data.strip())
+
+    def fillings(self, typed: str) -> Iterator[dict[str, list[str]]]:
+        """Every way to fill the form in, with these words where something is typed."""
+        ways = [[(name, [value]) for value in values] for name, values in self.one.items()]
+        ways += [[(name, list(ticks)) for ticks in _subsets(values)] for name, values in self.many.items()]
+        ways += [[(name, [typed])] for name in sorted(self.typed)]
+        return (dict(way) for way in product(*ways))
+
+
+def _subsets(values: list[str]) -> Iterator[tuple[str, ...]]:
+    return chain.from_iterable(combinations(values, size) for size in range(len(values) + 1))
+
+
+def form_of(question: Question) -> Controls:
+    page = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), extensions=["jinja2.ext.i18n"], autoescape=True
+    )
+    page.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    page.filters["number"] = str
+    shown: dict[str, Any] = {"id": question.id, "kind": question.kind, **question.present(SEED, "en")}
+    controls = Controls()
+    controls.feed(page.get_template(f"questions/{question.kind}.html").render(question=shown))
+    return controls
+
+
+@pytest.fixture(params=sorted(QUESTIONS))
+def question(request: pytest.FixtureRequest) -> Question:
+    return QUESTIONS[request.param]
+
+
+def test_the_right_answer_can_be_sent(question: Question):
+    answer = question.solution(SEED, "en")["answer"]
+    typed = str(answer) if isinstance(answer, str | int | float) else ""
+    best = max(
+        question.grade(question.answer_from_form(fields, SEED), SEED).fraction
+        for fields in form_of(question).fillings(typed)
+    )
+    assert best == 1.0
+
+
+def test_a_form_with_every_field_filled_in_once_is_read_or_said_to_be_unreadable(question: Question):
+    verdicts = [
+        question.grade(question.answer_from_form(fields, SEED), SEED)
+        for fields in form_of(question).fillings("something else")
+    ]
+    assert all(verdict.readable or verdict == UNREADABLE for verdict in verdicts)
