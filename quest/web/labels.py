@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from quest.domain.work import Education, PayPeriod, Seniority, Workplace, WorkType
 from quest.models import Job
-from quest.web.language import as_locale
+from quest.web.context import campaign
+from quest.web.language import as_locale, language
 
 EDUCATION = {
     Education.SECONDARY: _l("Secondary school"),
@@ -30,6 +35,19 @@ BASED_IN = {
     "hong-kong": _l("Hong Kong"),
     "gba": _l("Elsewhere in the Greater Bay Area"),
     "overseas": _l("Overseas"),
+}
+# The same stage for the one who waits, and for the one who decides.
+STANDING = {
+    "new": _l("Sent"),
+    "reviewed": _l("Read"),
+    "shortlisted": _l("Shortlisted"),
+    "passed": _l("Not this time"),
+}
+STAGE = {
+    "new": _l("New"),
+    "reviewed": _l("Reviewed"),
+    "shortlisted": _l("Shortlisted"),
+    "passed": _l("Passed"),
 }
 _PAY = {
     PayPeriod.HOUR: _l("%(pay)s an hour"),
@@ -54,3 +72,14 @@ def pay(job: Job) -> str:
     elif job.pay_max is None:
         worth = _("from %(pay)s", pay=worth)
     return str(_PAY[PayPeriod(job.pay_period)]) % {"pay": worth} if job.pay_period else worth
+
+
+# English dates are written as in Hong Kong: 22 Nov.
+_PLACES = {"en": "en_HK", "zh-Hant": "zh_Hant_HK", "zh-Hans": "zh_Hans_CN"}
+
+
+def day(at: date | datetime, *, year: bool = False) -> str:
+    """A calendar day at the campaign's place: “22 Nov”, “11月22日”."""
+    if isinstance(at, datetime):
+        at = at.astimezone(ZoneInfo(campaign().timezone)).date()
+    return str(format_skeleton("yMMMd" if year else "MMMd", at, locale=_PLACES[language()]))

@@ -181,12 +181,14 @@ def _choices() -> dict[str, Any]:
 
 
 def _read(model: type[Form]) -> Form:
-    written = [place.strip() for place in _BETWEEN.split(request.form.get("locations", ""))]
-    form = read_form(model, locations=list(dict.fromkeys(place for place in written if place)))
-    unknown = next((skill for skill in form.skills if skill not in vocabulary()), None)
-    if unknown is not None:
-        raise errors.BadInput(fields={"skills": ("unknown_skill", {"skill": unknown})})
-    return form
+    more = [*request.form.getlist("skills"), *_listed("other_skills")]
+    return read_form(model, locations=_listed("locations"), skills=list(dict.fromkeys(more)))
+
+
+def _listed(name: str) -> list[str]:
+    """What was written into a field that takes several, each once."""
+    written = (part.strip() for part in _BETWEEN.split(request.form.get(name, "")))
+    return list(dict.fromkeys(part for part in written if part))
 
 
 def _profile(form: JobseekerBody) -> Profile:
@@ -210,7 +212,11 @@ def _sent() -> dict[str, Any]:
 
 
 def _kept(jobseeker: Jobseeker) -> dict[str, Any]:
-    return jobseekers.view(jobseeker) | {"locations": ", ".join(jobseeker.locations)}
+    own_words = [skill for skill in jobseeker.skills if skill not in vocabulary()]
+    return jobseekers.view(jobseeker) | {
+        "locations": ", ".join(jobseeker.locations),
+        "other_skills": ", ".join(own_words),
+    }
 
 
 def _faults(error: errors.BadInput) -> dict[str, str]:
