@@ -21,6 +21,7 @@ from quest.leaderboard.base import Leaderboard
 from quest.leaderboard.memory import MemoryLeaderboard
 from quest.leaderboard.redis import RedisLeaderboard
 from quest.paths import TEMPLATES
+from quest.realtime import hub
 from quest.realtime.hub import cut, make_socketio, push_me
 from quest.realtime.pace import LocalPace, RedisPace
 from quest.realtime.pushes import BoardPushes
@@ -147,6 +148,11 @@ def go_live(app: Flask, parts: Parts) -> None:
     pushes = BoardPushes(socketio, board_snapshot, pace)
     register(socketio, doors, pushes)
     parts.database.publish = Publisher(parts, socketio, pushes)
+
+
+def say_goodbye(app: Flask) -> None:
+    """Closes what stays open on its own when the process stops; browsers connect again to the next one."""
+    hub.say_goodbye(app.extensions["socketio"])
 
 
 class Publisher:

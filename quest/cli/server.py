@@ -8,12 +8,13 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quest.app import create_app
+from quest.app import create_app, say_goodbye
 from quest.cli.base import now, opened
 from quest.db import Database
 from quest.exchange.jobs.sample import sample_fair
 from quest.exchange.packs import BUILT_IN, read_pack
 from quest.models import Account, Staging
+from quest.server.listen import CannotListen
 from quest.server.listen import serve as listen
 from quest.services import accounts, campaigns, fair
 from quest.settings import Config
@@ -30,7 +31,17 @@ def serve(host: str | None, port: int | None) -> None:
     with opened(config) as database:
         prepare(database)
     app = create_app(config)
-    listen(app, host or config.host, config.port if port is None else port)
+    where = host or config.host
+    try:
+        listen(
+            app,
+            where,
+            config.port if port is None else port,
+            ready=lambda taken: click.echo(f"Talent Quest is at {config.public_url or f'http://{where}:{taken}'}"),
+            goodbye=lambda: say_goodbye(app),
+        )
+    except CannotListen as error:
+        raise click.ClickException(str(error)) from error
 
 
 @click.command()
