@@ -1,0 +1,378 @@
+"""Photograph the pages: a private quest, a crowd that plays it, and a browser that visits every page.
+
+`make screenshots` writes into screenshots/ with an index.html; `ARGS="--only map stage"` takes some pages alone, and
+`ARGS=--readme` also refreshes the pictures of the README in docs/img/. Everything is invented and the same each time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypedDict, cast
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import chromium
+from tests.running import Client, Quest, quest
+from tests.story.solver import pack, right_answer, wrong_answer
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+ALBUM = CHECKOUT / "screenshots"
+README = CHECKOUT / "docs" / "img"
+ADDRESS = "http://next-stop.example"
+"""What signs and QR codes say, so that no picture shows the port of the day."""
+
+SETTLED_MS = 250
+"""What a page's scripts get to bind themselves and to draw."""
+
+Theme = Literal["light", "dark"]
+
+
+class Size(TypedDict):
+    """A screen in CSS pixels."""
+
+    width: int
+    height: int
+
+
+PHONE: Size = {"width": 390, "height": 844}
+DESK: Size = {"width": 1440, "height": 900}
+PROJECTOR: Size = {"width": 1920, "height": 1080}
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page as somebody sees it."""
+
+    size: Size
+    language: str = "en"
+    theme: Theme = "light"
+
+    @property
+    def name(self) -> str:
+        """Part of a file's name."""
+        dark = ".dark" if self.theme == "dark" else ""
+        return f"{self.size['width']}x{self.size['height']}.{self.language}{dark}"
+
+
+EVERYWHERE = (
+    Look(PHONE),
+    Look(PHONE, "zh-Hant"),
+    Look(PHONE, "zh-Hans"),
+    Look(PHONE, theme="dark"),
+    Look(DESK),
+    Look(DESK, "zh-Hant", "dark"),
+)
+ON_A_DESK = (Look(DESK), Look(DESK, "zh-Hans", "dark"), Look(PHONE))
+ON_THE_STAGE = (Look(PROJECTOR), Look(PROJECTOR, "zh-Hant"), Look(PROJECTOR, "zh-Hans", "dark"))
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page in its looks; `whole` photographs it to its end, beyond the screen, and `status` is to be expected."""
+
+    name: str
+    path: str
+    visitor: Client
+    looks: tuple[Look, ...] = EVERYWHERE
+    whole: bool = False
+    status: int = 200
+
+
+@dataclass
+class Album:
+    """What was taken, and what the browser complained about."""
+
+    folder: Path
+    taken: list[tuple[str, str]] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+CROWD = (
+    ("Wing 詠", "A", 7, 0.97),
+    ("Marco", "R", 7, 0.9),
+    ("Bright Otter", "F", 7, 0.88),
+    ("Siu Ming 小明", "B", 7, 0.85),
+    ("Priya", "A", 6, 0.9),
+    ("Lucky Ferry", "F", 6, 0.84),
+    ("晴晴", "B", 6, 0.8),
+    ("Haruka", "R", 5, 0.95),
+    ("Kit", "A", 5, 0.8),
+    ("Zoë", "F", 4, 0.9),
+    ("飛快電車", "R", 4, 0.85),
+    ("Clever Kite", "B", 4, 0.8),
+    ("Tom", "A", 3, 0.85),
+    ("Nadia", "F", 3, 0.75),
+    ("聪明的水獭", "A", 2, 0.9),
+    ("Ada", "R", 2, 0.8),
+    ("Ben", "B", 1, 0.9),
+    ("Calm Heron", "F", 1, 0.7),
+)
+"""Nickname, line, how many of its stops, and how often an answer is right."""
+
+
+def ride(client: Client, level_id: str, *, skill: float, dice: random.Random) -> bool:
+    """Plays a level to its end; whether it was passed."""
+    attempt = client.api("POST", f"/levels/{level_id}/attempts", expect=201).json()
+    question, receipt = attempt["question"], cast("dict[str, Any]", {})
+    while question is not None:
+        receipt = answer(client, attempt["id"], question, right=dice.random() < skill)
+        question = receipt["next"]
+    passed: bool = receipt["level"]["passed"]
+    return passed
+
+
+def answer(client: Client, attempt_id: int, question: dict[str, Any], *, right: bool) -> dict[str, Any]:
+    """Answers a question; gives the receipt."""
+    if question.get("prompt") is None:
+        question = client.api("GET", f"/attempts/{attempt_id}", expect=200).json()["question"]
+    given = right_answer(question) if right else wrong_answer(question)
+    body = {"question_id": question["id"], "answer": given, "key": question["id"]}
+    receipt: dict[str, Any] = client.api("POST", f"/attempts/{attempt_id}/answers", body, expect=200).json()
+    return receipt
+
+
+def crowd(running: Quest) -> dict[str, Client]:
+    """Everybody of the crowd, after their rides."""
+    people = {}
+    for nickname, line_id, stops, skill in CROWD:
+        people[nickname] = client = running.client()
+        client.join(nickname)
+        line, dice = pack().line(line_id), random.Random(nickname)
+        assert line is not None
+        for level_id in line.levels[:stops]:
+            if not ride(client, level_id, skill=skill, dice=dice):
+                break
+    return people
+
+
+def rider(running: Quest, nickname: str, *levels: str) -> Client:
+    """Somebody who passed these levels without a miss."""
+    client = running.client()
+    client.join(nickname)
+    for level_id in levels:
+        ride(client, level_id, skill=1, dice=random.Random(nickname))
+    return client
+
+
+def standing_at(running: Quest, kind: str) -> tuple[Client, int, dict[str, Any]]:
+    """A player who stands at a question of this kind at the first stop of a line: with the attempt and the question."""
+    for line in pack().lines:
+        level = pack().level(line.levels[0])
+        assert level is not None
+        if kind not in {question.kind for question in level.questions}:
+            continue
+        client = running.client()
+        client.join("Ada")
+        attempt = client.api("POST", f"/levels/{level.id}/attempts", expect=201).json()
+        question = attempt["question"]
+        while question["kind"] != kind:
+            question = answer(client, attempt["id"], question, right=True)["next"]
+        return client, attempt["id"], question
+    raise LookupError(f"no line begins with a question of the kind {kind}")
+
+
+def jobseeker(running: Quest) -> Client:
+    """Somebody who rode a line, registered, and lets employers see her."""
+    client = rider(running, "Mei", "f1", "fr", "f3", "f4")
+    form = {
+        "name": "Chan Mei Ling",
+        "email": "mei@example.org",
+        "education": "bachelor",
+        "experience": "1",
+        "based_in": "hong-kong",
+        "work_types": ["full-time"],
+        "skills": ["python", "sql"],
+        "employers": "yes",
+        "password": "an invented password",
+    }
+    response = client.post("/register", data=form)
+    assert response.status_code == 303, response.text[:500]
+    return client
+
+
+def question_shots(running: Quest) -> Iterator[Shot]:
+    """Each kind of question, asked and then answered."""
+    for kind in ("choice", "order", "pairs", "estimate", "text"):
+        client, attempt_id, question = standing_at(running, kind)
+        yield Shot(f"question-{kind}", f"/attempts/{attempt_id}", client)
+        # By now the question was photographed: shots are taken as they come.
+        answer(client, attempt_id, question, right=kind != "order")
+        yield Shot(f"feedback-{kind}", f"/attempts/{attempt_id}/questions/{question['id']}", client)
+
+
+def player_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
+    """A player's way from the front door to the terminus."""
+    stranger = running.client()
+    yield Shot("landing", "/", stranger)
+    yield Shot("start", "/start", stranger)
+    newcomer = rider(running, "Newcomer")
+    yield Shot("map-new", "/route", newcomer)
+    yield Shot("level", "/levels/a1", newcomer)
+    yield Shot("level-locked", "/levels/a6", newcomer)
+    under_way = rider(running, "You", "a1", "ab", "a3")
+    yield Shot("map", "/route", under_way)
+    yield Shot("list", "/route/list", under_way, whole=True)
+    yield Shot("level-booth", "/levels/a6", people["Priya"])
+    yield Shot("board", "/boards/overall", people["Lucky Ferry"])
+    yield Shot("board-line", "/boards/line:R", people["Marco"])
+    yield Shot("finish", "/finish/A", people["Wing 詠"])
+    last = under_way.api("POST", "/levels/ar/attempts", expect=201).json()
+    ride(under_way, "ar", skill=1, dice=random.Random(0))
+    yield Shot("level-done", f"/attempts/{last['id']}/done", under_way)
+    yield Shot("me", "/me", under_way, whole=True)
+    yield Shot("error", "/no-such-page", stranger, (Look(PHONE), Look(DESK, theme="dark")), status=404)
+
+
+def account_shots(running: Quest, mei: Client) -> Iterator[Shot]:
+    """Signing in, registering, and what follows."""
+    yield Shot("sign-in", "/sign-in", running.client())
+    yield Shot("register", "/register", rider(running, "Somebody", "f1"), whole=True)
+    yield Shot("profile", "/profile", mei, whole=True)
+    yield Shot("erase", "/me/erase", mei, (Look(PHONE), Look(PHONE, "zh-Hant", "dark")))
+
+
+def job_shots(running: Quest, mei: Client) -> Iterator[Shot]:
+    """Jobs, matches and applications."""
+    yield Shot("jobs", "/jobs", running.client())
+    yield Shot("jobs-search", "/jobs?q=python", mei)
+    yield Shot("matches", "/matches", mei, whole=True)
+    for job in mei.api("GET", "/matches").json().get("rows", [])[:1]:
+        yield Shot("job", f"/jobs/{job['job']['id']}", mei, whole=True)
+    yield Shot("applications", "/applications", mei)
+
+
+def desk_shots(running: Quest) -> Iterator[Shot]:
+    """The desks of hosts and recruiters, and the stage."""
+    yield Shot("host", "/host", running.signed_in("host"), ON_A_DESK)
+    yield Shot("recruit", "/recruit", running.signed_in("recruiter"), ON_A_DESK)
+    yield Shot("live", "/live", running.client())
+    yield Shot("stage", "/stage/overall", running.client(), ON_THE_STAGE)
+    yield Shot("stage-line", "/stage/line:F", running.client(), ON_THE_STAGE[:2])
+    yield Shot("stage-empty", "/stage/level:r7", running.client(), ON_THE_STAGE[:1])
+
+
+def all_shots(running: Quest) -> Iterator[Shot]:
+    """Every page; each is to be photographed before the next one is asked for."""
+    people = crowd(running)
+    mei = jobseeker(running)
+    yield from player_shots(running, people)
+    yield from question_shots(running)
+    yield from account_shots(running, mei)
+    yield from job_shots(running, mei)
+    yield from desk_shots(running)
+
+
+@contextmanager
+def visiting(browser: Browser, running: Quest, client: Client, look: Look) -> Iterator[BrowserContext]:
+    """A browser that is signed in as the client and has this look."""
+    options: dict[str, Any] = {
+        "viewport": look.size,
+        "device_scale_factor": 2 if look.size == PHONE else 1,
+        "has_touch": look.size == PHONE,
+        "is_mobile": look.size == PHONE,
+        "color_scheme": look.theme,
+        "reduced_motion": "reduce",
+        "locale": look.language,
+    }
+    context = browser.new_context(**options)
+    kept = [{"name": cookie.name, "value": cookie.value or "", "url": running.url} for cookie in client.cookies.jar]
+    context.add_cookies(cast("Any", kept))
+    context.request.post(f"{running.url}/language", form={"language": look.language}, max_redirects=0)
+    yield context
+    context.close()
+
+
+def photograph(page: Page, address: str, file: Path, *, whole: bool = False, status: int = 200) -> list[str]:
+    """Takes a picture of a page; gives what the browser complained about, beside the status that was to come."""
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    response = page.goto(address, wait_until="load")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=file, full_page=whole)
+    if response is None or response.status != status:
+        complaints.append(f"status {response.status if response else 'unknown'} instead of {status}")
+    return [line for line in complaints if f"status of {status} " not in line]
+
+
+def take(browser: Browser, running: Quest, shot: Shot, album: Album) -> None:
+    """Photographs a page in all its looks."""
+    for look in shot.looks:
+        file = album.folder / f"{shot.name}.{look.name}.png"
+        with visiting(browser, running, shot.visitor, look) as context:
+            complaints = photograph(
+                context.new_page(), running.url + shot.path, file, whole=shot.whole, status=shot.status
+            )
+        album.taken.append((shot.name, file.name))
+        album.complaints += [f"{file.name}: {line}" for line in complaints]
+
+
+def index(album: Album) -> str:
+    """A page that shows the whole album."""
+    figures: dict[str, list[str]] = {}
+    for name, file in album.taken:
+        link = html.escape(file)
+        figures.setdefault(name, []).append(
+            f'<figure><a href="{link}"><img src="{link}" height="420" loading="lazy" alt=""></a>'
+            f"<figcaption>{link}</figcaption></figure>"
+        )
+    parts = [f"<h2>{html.escape(name)}</h2><div>{''.join(shown)}</div>" for name, shown in figures.items()]
+    style = "body{font:16px system-ui;margin:2rem}div{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0}"
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Screenshots</title><style>{style}</style>'
+        f"<h1>Screenshots</h1>{''.join(parts)}</html>"
+    )
+
+
+def readme_pictures(browser: Browser, running: Quest) -> None:
+    """The two pictures that the README shows."""
+    README.mkdir(parents=True, exist_ok=True)
+    pictures = {
+        "map.png": (Look(PHONE), "/route", rider(running, "Wing", "a1", "ab", "a3")),
+        "stage.png": (Look({"width": 1280, "height": 720}), "/stage/overall", running.client()),
+    }
+    for name, (look, path, client) in pictures.items():
+        with visiting(browser, running, client, look) as context:
+            photograph(context.new_page(), running.url + path, README / name)
+
+
+def main() -> None:
+    """Takes the pictures and says where they are; fails when a page or its scripts did."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="pages whose name begins with one of these")
+    parser.add_argument("--readme", action="store_true", help="refresh docs/img/ as well")
+    asked = parser.parse_args()
+    names = tuple(asked.only or [""])
+    if not asked.only:
+        shutil.rmtree(ALBUM, ignore_errors=True)
+    ALBUM.mkdir(exist_ok=True)
+    album = Album(ALBUM)
+    with (
+        tempfile.TemporaryDirectory(prefix="quest-screenshots-") as folder,
+        quest(Path(folder) / "data", QUEST_PUBLIC_URL=ADDRESS) as running,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=list(chromium.ARGUMENTS))
+        for shot in all_shots(running):
+            if shot.name.startswith(names):
+                take(browser, running, shot, album)
+                print(f"{shot.name}: {len(shot.looks)}", flush=True)
+        if asked.readme:
+            readme_pictures(browser, running)
+    (ALBUM / "index.html").write_text(index(album), "utf-8")
+    print(f"{len(album.taken)} pictures: {ALBUM / 'index.html'}")
+    sys.exit("\n".join(album.complaints) or 0)
+
+
+if __name__ == "__main__":
+    main()
