@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SCRIPT_OR_COMMENT = re.compile(r"<(?P<close>/?)script\b(?P<attributes>[^>]{0,1000})>|<!--|-->", re.IGNORECASE)
+SCRIPT_OR_COMMENT = re.compile(r"<(?P<close>/?)script\b(?P<attributes>[^>]{0,500})>|<!--|-->", re.IGNORECASE)
 LINKED_DATA = re.compile(r"""type\s*=\s*["']?\s*application/ld\+json""", re.IGNORECASE)
 BASE = re.compile(r"""<base\b[^>]{0,300}?href\s*=\s*["']?([^"'\s>]{1,500})""", re.IGNORECASE)
-WRAPPERS = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)\s*$"
-)
+OPENING = re.compile(r"\s*(?:<!--)?\s*(?://\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)?")
+ENDINGS = ("-->", "/*]]>*/", "/* ]]> */", "// ]]>", "//]]>", "]]>", "//")
 VOCABULARY = re.compile(r"^(?:https?://schema\.org/|schema:)", re.IGNORECASE)
 WORD_KEYS = ("@value", "name", "credentialCategory", "description", "educationalLevel")
 BARE_KEYS = ("value", "termCode")
@@ -80,14 +79,15 @@ def base_of_page(page: str) -> str | None:
 
 
 def unwrapped(block: Block) -> Block:
-    """The block without comment or CDATA wrappers and with a last semicolon gone."""
-    text = block.text
-    while (bare_text := WRAPPERS.sub("", text)) != text:
-        block = Block(bare_text, block.line + text[: text.find(bare_text)].count("\n"))
-        text = bare_text
+    """The block without comment or CDATA wrappers and without semicolons at its end."""
+    opening = OPENING.match(block.text)
+    start = opening.end() if opening else 0
+    text = block.text[start:].rstrip("; \t\r\n")
+    for ending in ENDINGS:
+        text = text.removesuffix(ending).rstrip("; \t\r\n")
     if text.lstrip().startswith(("{&quot;", "[{&quot;", "{ &quot;")):
-        return Block(html.unescape(text), block.line)
-    return block
+        text = html.unescape(text)
+    return Block(text, block.line + block.text.count("\n", 0, start))
 
 
 def nodes(value: Any, type_name: str, where: str) -> list[Node]:

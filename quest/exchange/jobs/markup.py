@@ -23,7 +23,7 @@ TAG_NAMES = (
     "|sub|sup|table|tbody|td|th|tr|u|ul"
 )
 TAG = re.compile(rf"</?(?:{TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-ESCAPED_TAG = re.compile(rf"&lt;/?(?:{TAG_NAMES})(?:\s[^<>]*?)?/?&gt;", re.IGNORECASE)
+ESCAPED_TAG = re.compile(rf"&lt;/?(?:{TAG_NAMES})(?:\s[^<>]{{0,300}}?)?/?&gt;", re.IGNORECASE)
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u200b\u202a-\u202e\u2066-\u2069]")
 SPACES = re.compile(r"[^\S\n]+")
 BLANK_LINES = re.compile(r"\n\s*\n\s*")
