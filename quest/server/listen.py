@@ -104,7 +104,8 @@ class Handler(WSGIHandler):  # type: ignore[misc]  # has no types
             super().handle_one_response()
         finally:
             self.server.answering -= 1
-            taken_over = self.environ["wsgi.input"] is self.rfile  # by a WebSocket: no request follows
+            # A balancer passes on unseen what follows a WebSocket's end: it must not be read as a request.
+            taken_over = self.environ["wsgi.input"] is self.rfile
             self.close_connection = self.close_connection or self.server.stopping or taken_over
 
     def _sendall(self, data: bytes) -> None:

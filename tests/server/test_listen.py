@@ -1,5 +1,6 @@
 """The listening process: no delay, bounds on slow clients, a clean end."""
 
+import json
 import signal
 import socket
 import threading
@@ -78,10 +79,17 @@ def test_a_connection_without_a_request_is_closed(hasty_quest: SmallQuest):
         assert everything(kept).startswith(b"HTTP/1.1 200")
 
 
-@pytest.mark.parametrize("upgrade", ["", "Connection: Upgrade\r\nUpgrade: websocket\r\n"])
 @pytest.mark.parametrize("size", ["Content-Length: 5000\r\n", "Transfer-Encoding: chunked\r\n"])
-def test_a_slow_body_ends_the_connection(hasty_quest: SmallQuest, size: str, upgrade: str):
-    with talk(hasty_quest, f"POST /body HTTP/1.1\r\nHost: quest\r\n{size}{upgrade}\r\n") as sock:
+def test_a_slow_body_ends_the_connection(hasty_quest: SmallQuest, size: str):
+    with talk(hasty_quest, f"POST /body HTTP/1.1\r\nHost: quest\r\n{size}\r\n") as sock:
+        trickle(sock, b"1")
+
+
+def test_a_slow_body_has_no_more_time_when_it_pretends_to_be_a_websocket(hasty_quest: SmallQuest):
+    opened = hasty_quest.client.get(f"{hasty_quest.url}/socket.io/?EIO=4&transport=polling").text
+    sid = json.loads(opened.removeprefix("0"))["sid"]
+    head = f"POST /socket.io/?EIO=4&transport=polling&sid={sid} HTTP/1.1\r\nHost: quest\r\nContent-Length: 5000\r\n"
+    with talk(hasty_quest, head + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n") as sock:
         trickle(sock, b"1")
 
 

@@ -82,16 +82,42 @@ def test_who_stops_reading_for_too_long_is_let_go_even_with_little_to_read(hasty
         assert len(phone.received("flood")) == 50
 
 
-def test_who_never_stops_talking_is_cut(hasty_quest: SmallQuest):
+@pytest.mark.parametrize("ask", [b'420["watch",{"room":"board:overall"}]', b'42["watch",{"room":"board:overall"}]'])
+def test_who_never_stops_talking_is_cut(hasty_quest: SmallQuest, ask: bytes):
     with RawSocket(hasty_quest.port) as chatterbox, Phone(hasty_quest) as phone:
         chatterbox.join()
         with contextlib.suppress(OSError):
             for _ in range(20_000):
-                chatterbox.send(b'420["watch",{"room":"board:overall"}]')
-        answers = list(chatterbox.frames())
+                chatterbox.send(ask)
+        assert len(list(chatterbox.frames())) <= 100
         assert chatterbox.ended
-        assert len(answers) <= 100
         assert phone.watch("board:overall")["ok"] is True
+
+
+def test_who_talks_too_much_in_small_portions_is_cut(hasty_quest: SmallQuest):
+    with RawSocket(hasty_quest.port) as chatterbox:
+        chatterbox.join()
+        frames = chatterbox.frames()
+        for _ in range(2_000):
+            with contextlib.suppress(OSError):
+                for _ in range(9):
+                    chatterbox.send(b'42["watch",{}]')
+                chatterbox.send(b'420["watch",{}]')
+            if next(frames, None) is None:
+                break
+        assert chatterbox.ended
+
+
+def test_what_follows_a_goodbye_is_not_taken_for_a_request(hasty_quest: SmallQuest):
+    """A balancer passes it on unseen: it could say that it comes from anywhere."""
+    goodbye, rest_of_a_read = bytes([0x88, 0x80, 0, 0, 0, 0]), b"x" * 4090
+    with RawSocket(hasty_quest.port) as smuggler, Phone(hasty_quest) as phone:
+        smuggler.join()
+        request = b"POST /notice?text=smuggled HTTP/1.1\r\nHost: quest\r\nContent-Length: 0\r\n\r\n"
+        smuggler.sock.sendall(goodbye + rest_of_a_read + request)
+        list(smuggler.frames())
+        hasty_quest.post("/notice", text="in the open")
+        assert eventually(lambda: phone.received("notice")) == [{"text": "in the open", "level": "warning"}]
 
 
 @pytest.mark.parametrize(
