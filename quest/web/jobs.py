@@ -1,28 +1,189 @@
-"""Jobs and matches."""
+"""Jobs to look through, the ones that fit, and applying with one tap."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import secrets
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from quest.domain.errors import NotFound
+from quest.domain import errors
+from quest.domain.progress import campaign_day
+from quest.models import Application, Player
+from quest.services import applications as applying
+from quest.services import companies, jobs, jobseekers, matches, progress
+from quest.web import reasons
+from quest.web.context import campaign, parts, player_id, visitor
+from quest.web.errors import sentence
+from quest.web.jobfilters import choices, chosen_filters, offset, search_of
+from quest.web.jobviews import apply_view, is_strong, job_view, match_view, standing_view, text_view
+from quest.web.language import language, t
+from quest.web.onward import onward
+from quest.web.play.stops import stop_view
 
+PAGE = 20
+BEST = 12
 blueprint = Blueprint("jobs", __name__)
+
+
+def today() -> date:
+    """The calendar day at the campaign's place, on which jobs open and close."""
+    return date.fromisoformat(campaign_day(parts().now(), campaign().timezone))
 
 
 @blueprint.get("/jobs")
 def index() -> ResponseReturnValue:
-    """All jobs."""
-    raise NotFound
+    """All open jobs, narrowed by words and choices; a plain form, so that every view has an address."""
+    content, chosen, start = campaign(), chosen_filters(), offset()
+    with parts().database.reading() as session:
+        found = jobs.search(session, search_of(content, chosen), today=today(), limit=PAGE, offset=start)
+        names = companies.names(session, found.facets["company"].keys() | {chosen.get("company", "")})
+    return render_template(
+        "jobs/index.html",
+        jobs=[job_view(content, job) for job in found.jobs],
+        total=found.total,
+        chosen=chosen,
+        choices=choices(content, found, chosen, {slug: t(name) for slug, name in names.items()}),
+        first=start + 1,
+        before=url_for("jobs.index", **chosen, offset=max(0, start - PAGE) or None) if start else None,
+        after=url_for("jobs.index", **chosen, offset=found.next_offset) if found.next_offset else None,
+    )
 
 
-@blueprint.get("/matches")
-def matches() -> ResponseReturnValue:
-    """The jobs that fit."""
-    raise NotFound
+@blueprint.get("/jobs/<int:job_id>")
+def show(job_id: int) -> ResponseReturnValue:
+    """One job in full, with what speaks for it when a player asks."""
+    content, who = campaign(), visitor()
+    with parts().database.reading() as session:
+        job = jobs.one(session, job_id)
+        fits = matches.of_job(session, content, who.player_id, job) if who and who.player_id else None
+        mine = _applications(who.player_id if who else None).get(job_id)
+    return render_template(
+        "jobs/show.html",
+        job=job_view(content, job),
+        about=text_view(job),
+        match=match_view(content, fits) if fits and fits.reasons else None,
+        limit=reasons.limit_sentence(fits.limit) if fits and fits.limit else None,
+        is_open=jobs.takes_applications(job, today=today()),
+        **_applying({job_id: mine} if mine else {}),
+    )
+
+
+@blueprint.get("/matches", endpoint="matches")
+def matches_page() -> ResponseReturnValue:
+    """The jobs that fit how somebody played, each with its reasons and what is missing."""
+    content, who = campaign(), visitor()
+    me = who.player_id if who else None
+    if me is None:
+        return render_template("jobs/no_route.html", total=_count_open())
+    with parts().database.reading() as session:
+        player = session.get_one(Player, me)
+        stands = progress.of_player(session, content, me)
+        found = matches.for_player(session, content, me, today=today(), limit=BEST)
+    coming = progress.next_level(content, stands)
+    rows = [
+        {"job": job_view(content, row.job), "strong": is_strong(row.match), **match_view(content, row.match)}
+        for row in found.rows
+    ]
+    return render_template(
+        "jobs/matches.html",
+        player=player,
+        line=content.line(stands.lines_done[-1]) if stands.lines_done else None,
+        strong=[row for row in rows if row["strong"]],
+        more=[row for row in rows if not row["strong"]],
+        ineligible=[
+            {"job": job_view(content, row.job), "reason": reasons.limit_sentence(row.limit)} for row in found.ineligible
+        ],
+        total=_count_open(),
+        next_stop=stop_view(content, coming) if coming else None,
+        **_applying(_applications(me)),
+    )
+
+
+def _count_open() -> int:
+    with parts().database.reading() as session:
+        return jobs.count_open(session, today=today())
+
+
+def _applications(me: int | None) -> dict[int, Application]:
+    """The player's applications by job, withdrawn ones too."""
+    if me is None:
+        return {}
+    with parts().database.reading() as session:
+        return {row.application.job_id: row.application for row in applying.of_player(session, me)}
+
+
+def _applying(mine: dict[int, Application]) -> dict[str, Any]:
+    """What the part of a card that applies needs: who applies, with what, and where it was done already."""
+    who = visitor()
+    with parts().database.reading() as session:
+        jobseeker = jobseekers.of_player(session, who.player_id) if who and who.player_id else None
+        stands = progress.of_player(session, campaign(), who.player_id if who else None)
+    return {
+        "jobseeker": jobseeker,
+        "applied": {job_id: apply_view(application, parts().now()) for job_id, application in mine.items()},
+        "passed": len(stands.passed),
+        "key": secrets.token_urlsafe(12),
+    }
+
+
+@blueprint.post("/jobs/<int:job_id>/apply")
+def apply(job_id: int) -> ResponseReturnValue:
+    """Applies with one tap; somebody who has not registered does that first and then comes back to the job."""
+    who, here = visitor(), url_for("jobs.show", job_id=job_id)
+    if who is None or who.player_id is None:
+        return redirect(url_for("account.register", next=here), 303)
+    try:
+        with parts().database.unit_of_work() as session:
+            applying.apply(
+                session,
+                campaign(),
+                player_id=who.player_id,
+                job_id=job_id,
+                key=request.form.get("key", "")[:64] or secrets.token_urlsafe(12),
+                language=language(),
+                now=parts().now(),
+            )
+    except errors.NotRegistered:
+        return redirect(url_for("account.register", next=here), 303)
+    except errors.JobClosed as error:
+        flash(sentence(error), "bad")
+    return redirect(onward(here) + f"#job-{job_id}", 303)
+
+
+@blueprint.post("/jobs/<int:job_id>/undo")
+def undo(job_id: int) -> ResponseReturnValue:
+    """Takes back what was tapped a moment ago."""
+    return _take_back(job_id, _("Taken back."))
+
+
+@blueprint.post("/jobs/<int:job_id>/withdraw")
+def withdraw(job_id: int) -> ResponseReturnValue:
+    """Withdraws an application; the employer no longer sees it."""
+    return _take_back(job_id, _("Withdrawn. The employer no longer sees this application."))
+
+
+def _take_back(job_id: int, words: str) -> ResponseReturnValue:
+    with parts().database.unit_of_work() as session:
+        applying.withdraw(session, player_id=player_id(), job_id=job_id, language=language(), now=parts().now())
+    flash(words, "good")
+    return redirect(onward(url_for("jobs.show", job_id=job_id)) + f"#job-{job_id}", 303)
 
 
 @blueprint.get("/applications")
 def applications() -> ResponseReturnValue:
-    """Where a jobseeker applied."""
-    raise NotFound
+    """Where a jobseeker applied, and how each application stands."""
+    content, me = campaign(), player_id()
+    with parts().database.reading() as session:
+        jobseekers.required(session, me)
+        rows = applying.of_player(session, me)
+    return render_template(
+        "jobs/applications.html",
+        rows=[
+            {"job": job_view(content, row.job), "application": row.application, **standing_view(row.application)}
+            for row in rows
+        ],
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton
@@ -57,6 +59,11 @@ _PAY = {
     PayPeriod.YEAR: _l("%(pay)s a year"),
 }
 _SIGNS = {"HKD": "HK$", "CNY": "CN¥", "MOP": "MOP$", "USD": "US$", "GBP": "£", "EUR": "€"}
+
+
+def named(words: Mapping[Any, Any], value: str | None) -> str:
+    """What a value is called: one of the mappings above; the value itself where they do not know it."""
+    return str(words.get(value, value)) if value else ""
 
 
 def pay(job: Job) -> str:

@@ -3,7 +3,7 @@
 /** @typedef {{ rank: number, player_id: number, nickname: string, points: number, line?: string | null }} Row */
 /** @typedef {{ board: string, version: number, total: number, rows: Row[], me?: Row | null }} Board */
 
-const NEAREST = 0.09; // a train never stands on its start
+const NEAREST = 0.11; // a train never stands on its start
 
 /**
  * How far along the track a train stands, 0 to 1: the leader is at the end.
