@@ -74,8 +74,8 @@ def register(
         )
     )
     session.flush()
-    agreed = [Agreement(Purpose.PROFILE, None, TEXT_VERSION), *agreements]
-    decide(session, jobseeker, agreed, granted=True, language=language, source="registration", now=now)
+    for agreed in ([Agreement(Purpose.PROFILE, None, TEXT_VERSION)], agreements):
+        decide(session, jobseeker, agreed, granted=True, language=language, source="registration", now=now)
     return jobseeker
 
 

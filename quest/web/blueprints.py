@@ -7,7 +7,10 @@ from flask import Flask
 from quest.web import account, health, host, jobs, live, play, recruit
 from quest.web.api import boards as api_boards
 from quest.web.api import documents as api_documents
+from quest.web.api import jobs as api_jobs
+from quest.web.api import jobseekers as api_jobseekers
 from quest.web.api import play as api_play
+from quest.web.api import recruiting as api_recruiting
 from quest.web.api import session as api_session
 
 API = "/api/v1"
@@ -17,5 +20,5 @@ def register(app: Flask) -> None:
     """Hangs every blueprint on the app."""
     for page in (account, health, host, jobs, live, play, recruit):
         app.register_blueprint(page.blueprint)
-    for part in (api_boards, api_documents, api_play, api_session):
+    for part in (api_boards, api_documents, api_jobs, api_jobseekers, api_play, api_recruiting, api_session):
         app.register_blueprint(part.blueprint, url_prefix=API)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -112,7 +112,8 @@ def limit_view(finding: Finding) -> dict[str, Any]:
 def sentence(finding: Finding, content: Campaign, *, voice: Voice = "you") -> str:
     """A reason or gap in the reader's language."""
     to_person, to_recruiter = SENTENCES[_which(finding)]
-    return str(to_person if voice == "you" else to_recruiter) % _values(finding, content)
+    words = str(to_person if voice == "you" else to_recruiter)
+    return words % _values(finding, content)
 
 
 def limit_sentence(finding: Finding) -> str:
@@ -120,7 +121,8 @@ def limit_sentence(finding: Finding) -> str:
     name = f"limit_{finding.code}"
     if finding.code == "right_to_work":
         name += f"_{finding.evidence['has']}"
-    return str(SENTENCES[name][0]) % _LIMIT_VALUES[finding.code](finding.evidence)
+    words = str(SENTENCES[name][0])
+    return words % _LIMIT_VALUES[finding.code](finding.evidence)
 
 
 def _which(finding: Finding) -> str:
@@ -156,7 +158,7 @@ def _line(line_id: Any, content: Campaign) -> str:
     return t(line.name) if line else str(line_id)
 
 
-def _skill(skill_id: Any, _content: Campaign | None = None) -> str:
+def _skill(skill_id: Any) -> str:
     return vocabulary().name(skill_id, language())
 
 
@@ -164,10 +166,10 @@ def _listed(words: list[str]) -> str:
     return str(format_list(words, locale=as_locale()))
 
 
-_WORDS = {
+_WORDS: Mapping[str, Callable[[Any, Campaign], str]] = {
     "level": _level,
     "line": _line,
-    "skill": _skill,
+    "skill": lambda skill, _: _skill(skill),
     "skills": lambda skills, _: _listed([_skill(skill) for skill in skills]),
     "points": lambda points, _: number(points),
 }
@@ -185,7 +187,7 @@ def _day(value: Any) -> str:
     return str(format_date(date.fromisoformat(value), "long"))
 
 
-_LIMIT_VALUES: Mapping[str, Any] = {
+_LIMIT_VALUES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "right_to_work": dict,
     "education": lambda found: {name: _education(found[name]) for name in ("asks", "has")},
     "place": lambda found: {"asks": found["asks"], "has": _listed(list(found["has"]))},

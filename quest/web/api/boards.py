@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from quest.domain.errors import BadInput
 from quest.domain.standings import NoSuchBoard
 from quest.services import boards
 from quest.web.api.operations import ANYONE, operation
@@ -33,16 +32,8 @@ def get_board(board: str, query: BoardQuery) -> ResponseReturnValue:
     """Part of a board, with the caller's own row when there is one."""
     who = visitor()
     me = who.player_id if who else None
-    view = board_view(parts(), campaign(), board, limit=query.limit, offset=_offset(query.cursor), me=me)
+    view = board_view(parts(), campaign(), board, limit=query.limit, offset=query.offset, me=me)
     if query.around == "me" and me is not None:
         view["rows"] = around_view(parts(), campaign(), board, player_id=me, reach=query.limit // 2)
         view["next_cursor"] = None
     return view
-
-
-def _offset(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    if not cursor.isdecimal() or len(cursor) > 9:
-        raise BadInput(fields={"cursor": ("unknown_cursor", {})})
-    return int(cursor)

@@ -47,11 +47,22 @@ class Submission(Body):
     key: Key
 
 
+def _a_cursor(text: str) -> str:
+    if not text.isdecimal():
+        raise Fault("unknown_cursor")
+    return text
+
+
 class PageQuery(Body):
-    """Which part of a list."""
+    """Which part of a list; `cursor` is the `next_cursor` of the part before."""
 
     limit: Annotated[int, Field(ge=1, le=100)] = 20
-    cursor: Annotated[str, StringConstraints(max_length=64)] | None = None
+    cursor: Annotated[str, StringConstraints(max_length=9), AfterValidator(_a_cursor)] | None = None
+
+    @property
+    def offset(self) -> int:
+        """How many rows come before this part."""
+        return int(self.cursor or 0)
 
 
 class BoardQuery(PageQuery):
@@ -247,7 +258,7 @@ class ConsentGiven(Body):
     """One agreement: its purpose, the one company it names (or all that it can concern), and the text's version."""
 
     purpose: Purpose
-    company_id: int | None = None
+    company_id: Annotated[int, Field(ge=1, le=2_147_483_647)] | None = None
     version: Annotated[str, StringConstraints(min_length=1, max_length=32)]
 
 

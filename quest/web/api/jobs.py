@@ -1,0 +1,155 @@
+"""API calls of jobs, matches and applications."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from quest.domain import errors
+from quest.services import applications, jobs, matches
+from quest.services.applications import Applied
+from quest.services.jobs import Search
+from quest.web.account.profile import own_jobseeker
+from quest.web.api.job_schemas import (
+    ApplicationBody,
+    ApplicationList,
+    ApplicationView,
+    JobList,
+    JobPage,
+    JobQuery,
+    MatchList,
+)
+from quest.web.api.job_views import (
+    application_view,
+    ineligible_view,
+    job_view,
+    match_view,
+    next_cursor,
+    weights_view,
+)
+from quest.web.api.operations import ANYONE, operation
+from quest.web.api.play import PLAYER
+from quest.web.api.schemas import PageQuery
+from quest.web.context import campaign, parts, player_id, visitor
+from quest.web.language import language, t
+
+blueprint = Blueprint("api_jobs", __name__)
+
+
+@operation(blueprint, "GET", "/jobs", roles=ANYONE, query=JobQuery, result=JobList)
+def list_jobs(query: JobQuery) -> ResponseReturnValue:
+    """Open jobs by words and filters, with the counts that each further choice would leave."""
+    lines = {line.id: line.sector for line in campaign().lines}
+    if query.line is not None and query.line not in lines:
+        raise errors.BadInput(fields={"line": ("not_a_choice", {"choices": ", ".join(lines)})})
+    asked = Search(
+        q=query.q or None,
+        sector=lines[query.line] if query.line else None,
+        seniority=query.level,
+        education=query.education,
+        location=query.location or None,
+        work_type=query.work_type,
+        company=query.company or None,
+    )
+    with parts().database.reading() as session:
+        found = jobs.search(session, asked, today=parts().now().date(), limit=query.limit, offset=query.offset)
+        applied = applications.live_jobs(session, _me(), [job.id for job in found.jobs])
+    facets = {_FILTER.get(name, name): counts for name, counts in found.facets.items()}
+    facets["line"] = {line: facets["line"].get(sector, 0) for line, sector in lines.items()}
+    return {
+        "rows": [job_view(job, applied) for job in found.jobs],
+        "total": found.total,
+        "facets": {
+            name: [{"value": value, "count": count} for value, count in counts.items()]
+            for name, counts in facets.items()
+        },
+        "next_cursor": next_cursor(found.next_offset),
+    }
+
+
+_FILTER = {"sector": "line", "seniority": "level"}
+
+
+@operation(blueprint, "GET", "/jobs/{job_id}", roles=ANYONE, result=JobPage, errors=(errors.NotFound,))
+def get_job(job_id: int) -> ResponseReturnValue:
+    """One job with its description, also when it takes no more applications."""
+    with parts().database.reading() as session:
+        job = jobs.one(session, job_id)
+        applied = applications.live_jobs(session, _me(), [job_id])
+    return {**job_view(job, applied), "description": t(job.description)}
+
+
+@operation(blueprint, "GET", "/matches", roles=PLAYER, query=PageQuery, result=MatchList)
+def list_matches(query: PageQuery) -> ResponseReturnValue:
+    """The jobs that fit this player with reasons and gaps, and those that one limit keeps away."""
+    me, today = player_id(), parts().now().date()
+    with parts().database.reading() as session:
+        found = matches.for_player(session, campaign(), me, today=today, limit=query.limit, offset=query.offset)
+        applied = applications.live_jobs(session, me, [row.job.id for row in found.rows])
+    return {
+        "rows": [match_view(row, applied) for row in found.rows],
+        "total": found.total,
+        "ineligible": [ineligible_view(row) for row in found.ineligible],
+        "ineligible_total": found.ineligible_total,
+        "weights": weights_view(),
+        "next_cursor": next_cursor(found.next_offset),
+    }
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/jobs/{job_id}/application",
+    roles=PLAYER,
+    body=ApplicationBody,
+    result=ApplicationView,
+    statuses={201: "Applied", 200: "Had applied before"},
+    errors=(errors.NotRegistered, errors.NotFound, errors.JobClosed),
+)
+def apply_for_job(job_id: int, body: ApplicationBody) -> ResponseReturnValue:
+    """Applies: the company sees name, e-mail, profile and route from now on, until the application is withdrawn."""
+    jobseeker = own_jobseeker()
+    with parts().database.unit_of_work() as session:
+        application, is_new = applications.apply(
+            session,
+            campaign(),
+            player_id=jobseeker.player_id,
+            job_id=job_id,
+            key=body.key,
+            language=language(),
+            now=parts().now(),
+        )
+        job = jobs.one(session, job_id)
+    return application_view(Applied(application, job)), 201 if is_new else 200
+
+
+@operation(
+    blueprint,
+    "DELETE",
+    "/jobs/{job_id}/application",
+    roles=PLAYER,
+    statuses={204: "Withdrawn"},
+    errors=(errors.NotRegistered, errors.NotFound),
+)
+def withdraw_application(job_id: int) -> ResponseReturnValue:
+    """Withdraws an application; with the last one at a company, it sees the person no more."""
+    jobseeker = own_jobseeker()
+    with parts().database.unit_of_work() as session:
+        applications.withdraw(
+            session, player_id=jobseeker.player_id, job_id=job_id, language=language(), now=parts().now()
+        )
+    return "", 204
+
+
+@operation(blueprint, "GET", "/applications", roles=PLAYER, result=ApplicationList, errors=(errors.NotRegistered,))
+def list_applications() -> ResponseReturnValue:
+    """Every application of this person, the newest first."""
+    jobseeker = own_jobseeker()
+    with parts().database.reading() as session:
+        found = applications.of_player(session, jobseeker.player_id)
+    return {"rows": [application_view(applied) for applied in found]}
+
+
+def _me() -> int | None:
+    who = visitor()
+    return who.player_id if who else None
