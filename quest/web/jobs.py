@@ -34,6 +34,14 @@ def today() -> date:
     return date.fromisoformat(campaign_day(parts().now(), campaign().timezone))
 
 
+@blueprint.errorhandler(errors.NotRegistered)
+def register_first(_error: errors.NotRegistered) -> ResponseReturnValue:
+    """Takes somebody who has not registered to the form, and afterwards to where they were going."""
+    job_id = (request.view_args or {}).get("job_id")
+    there = url_for("jobs.show", job_id=job_id) if job_id else request.path
+    return redirect(url_for("account.register", next=there), 303)
+
+
 @blueprint.get("/jobs")
 def index() -> ResponseReturnValue:
     """All open jobs, narrowed by words and choices; a plain form, so that every view has an address."""
@@ -147,8 +155,6 @@ def apply(job_id: int) -> ResponseReturnValue:
                 language=language(),
                 now=parts().now(),
             )
-    except errors.NotRegistered:
-        return redirect(url_for("account.register", next=here), 303)
     except errors.JobClosed as error:
         flash(sentence(error), "bad")
     return redirect(onward(here) + f"#job-{job_id}", 303)

@@ -39,6 +39,12 @@ class RegisterForm(JobseekerBody):
     password: Annotated[str, StringConstraints(min_length=accounts.SHORTEST_PASSWORD, max_length=1_000)] | None = None
 
 
+@blueprint.errorhandler(errors.NotRegistered)
+def register_first(_error: errors.NotRegistered) -> ResponseReturnValue:
+    """Takes a player who has no profile yet to the form for one."""
+    return redirect(url_for("account.register"), 303)
+
+
 @blueprint.get("/register")
 def register() -> ResponseReturnValue:
     """The form of somebody who wants a job."""
