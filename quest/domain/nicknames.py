@@ -3,25 +3,53 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
+from collections.abc import Iterator
 
 from quest.domain.errors import BadNickname
 
 LONGEST = 24
 
-# Folded stems: no case, no spaces, look-alike digits and marks turned into letters. A short stem that hides in harmless
-# words stands in `WHOLE` and must be the whole name.
-STEMS = (
-    *("fuck", "fuk u", "shit", "cunt", "nigger", "nigga", "faggot", "bitch", "whore", "wank", "asshole", "arsehole"),
-    *("bastard", "dickhead", "blowjob", "handjob", "pussy", "penis", "vagina", "jizz", "cumshot", "porn", "rapist"),
-    *("hitler", "nazi", "slut", "retard", "motherf", "kkk"),
-    *("dllm", "dnlm", "pokgai", "pukgai", "hamgaa", "hamkachan", "caonima", "nmsl", "shabi"),
-    *("屌", "𨳒", "𨶙", "撚", "閪", "仆街", "仆你", "冚家", "冚傢", "含家", "柒頭", "賤人", "妓", "婊", "強姦", "强奸"),
+# All are folded: no case, no marks, look-alikes turned into letters. What stands in `ANYWHERE` is rude inside of any
+# name. `WORD` is rude as a word of its own, spaced out or not, but hides in Matsushita, Scunthorpe, Nazir, Shabir,
+# Pornthip and therapist. `WHOLE` is rude only as the whole name: Dick Chan is a person.
+ANYWHERE = (
+    *("fuck", "motherf", "nigger", "nigga", "faggot", "asshole", "arsehole", "dickhead", "blowjob", "handjob"),
+    *("fck", "cumshot", "bullshit", "shithead", "shitface", "hitler"),
+    *("dllm", "dnlm", "pokgai", "pukgai", "hamgaa", "hamkachan", "caonima", "nmsl"),
+    *(
+        "屌",
+        "𨳒",
+        "𨶙",
+        "撚",
+        "閪",
+        "仆街",
+        "仆你",
+        "冚家",
+        "冚傢",
+        "含家鏟",
+        "柒頭",
+        "賤人",
+        "妓",
+        "婊",
+        "強姦",
+        "强奸",
+    ),
     *("操你", "肏", "草泥马", "傻逼", "傻屄", "煞笔", "鸡巴", "雞巴", "他妈的", "他媽的", "去死", "死全家", "支那"),
     *("色情", "約炮", "约炮"),
 )
+WORD = (
+    *("shit", "shitty", "cunt", "bitch", "whore", "wank", "bastard", "slut", "penis", "vagina", "pussy", "jizz"),
+    *("pussies", "porn", "rapist", "nazi", "retard", "kkk", "shabi"),
+)
 WHOLE = frozenset({"ass", "arse", "cock", "dick", "tit", "tits", "cum", "sex", "rape", "fag", "piss", "anus"})
-LOOK_ALIKES = str.maketrans("013457@$!|€", "oieastasile")
+ENDINGS = ("", "s", "es", "z", "er", "ers", "ed", "ing")
+RUDE_WORDS = frozenset(stem + ending for stem in WORD for ending in ENDINGS)
+
+LOOK_ALIKES = str.maketrans("013457@$!|€аеорсхукітѕ", "oieastasileaeopcxykits")
+DRAWN_OUT = re.compile(r"(.)\1{2,}")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SPECIAL = {0x1160, 0x115F, 0x3164, 0xFFA0}
 
 FIRST = {
@@ -57,13 +85,31 @@ def clean(raw: str) -> str:
 
 
 def is_rude(name: str) -> bool:
-    """Whether the name holds a word of the denylist, also when it is spaced out or spelt with look-alikes."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    letters = "".join(char for char in plain.translate(LOOK_ALIKES) if unicodedata.category(char)[0] == "L")
-    untranslated = "".join(char for char in plain if unicodedata.category(char)[0] == "L")
-    if letters in WHOLE or untranslated in WHOLE:
-        return True
-    return any(stem.replace(" ", "") in text for stem in STEMS for text in (letters, untranslated))
+    """Whether the name holds a word of the denylist, also spaced out, drawn out or spelt with look-alikes."""
+    plain = CAMEL.sub(" ", unicodedata.normalize("NFKC", name))
+    return any(_is_rude(spelling.split()) for spelling in _spellings(plain))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """The name in small letters and spaces: as it is, with look-alikes read as letters, with no letter drawn out."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    has_letters = any(unicodedata.category(char)[0] == "L" for char in plain)
+    for read in (plain, plain.translate(LOOK_ALIKES)) if has_letters else (plain,):
+        marked = (char for char in read if unicodedata.category(char)[0] != "M")
+        words = "".join(char if unicodedata.category(char)[0] == "L" else " " for char in marked)
+        yield words
+        yield DRAWN_OUT.sub(r"\1", words)
+
+
+def _is_rude(words: list[str]) -> bool:
+    joined = "".join(words)
+    # Letters that stand alone spell a word: s h i t.
+    spelt = "".join(word if len(word) == 1 else f" {word} " for word in words).split()
+    return (
+        any(stem in joined for stem in ANYWHERE)
+        or not RUDE_WORDS.isdisjoint(spelt)
+        or (spelt == [joined] and joined in WHOLE)
+    )
 
 
 def suggest(language: str, dice: random.Random, count: int = 3) -> list[str]:
