@@ -1,8 +1,11 @@
 """However many answers arrive, a room gets few snapshots, and the last one is the truth."""
 
+import itertools
+
 import pytest
 
-from tests.small_quest.process import Phone, SmallQuest, eventually
+from quest.leaderboard.redis import connect
+from tests.small_quest.process import Phone, SmallQuest, eventually, small_quest
 
 ADA, BEN = 11, 12
 
@@ -87,6 +90,34 @@ def test_a_process_without_watchers_pushes_for_those_of_the_other(two_quests: tu
         ben.watch("board:line:K")
         here.post("/put", board="line:K", player=BEN, points=5, award=1)
         assert points_of(eventually(ben.standings, "the push")[-1]) == [5]
+
+
+def test_a_long_watch_is_known_to_the_other_process_all_along(small_redis_url: str):
+    client = connect(small_redis_url)
+    with small_quest(redis_url=small_redis_url, watch_seconds=1) as there, Phone(there) as ben:
+        ben.watch("board:line:M")
+        first = client.zscore("{small}:watched", "line:M")
+        assert first
+        eventually(lambda: (client.zscore("{small}:watched", "line:M") or 0) > first + 1, "the repeated word")
+
+
+def test_pushes_reach_the_other_process_again_after_redis_hung_up(
+    two_quests: tuple[SmallQuest, SmallQuest], small_redis_url: str
+):
+    here, there = two_quests
+    awards = itertools.count(1)
+    with Phone(there) as ben:
+        ben.watch("board:line:N")
+        for kind in ("pubsub", "normal"):
+            connect(small_redis_url).client_kill_filter(_type=kind, skipme=True)
+            seen = len(ben.standings())
+
+            def pushed(seen: int = seen) -> bool:
+                award = next(awards)
+                here.post("/put", board="line:N", player=BEN, points=award, award=award)
+                return len(ben.standings()) > seen
+
+            eventually(pushed, "a push")
 
 
 def test_two_processes_together_send_at_most_two_snapshots_a_second(two_quests: tuple[SmallQuest, SmallQuest]):

@@ -182,7 +182,7 @@ def large() -> bytes:
 
 def hasten() -> None:
     """Shorten what a test should not wait for."""
-    for module in (listen, transport):
+    for module in (listen, transport, pace, pushes):
         for name, seconds in os.environ.items():
             setting = name.removeprefix("SMALL_")
             if setting.endswith("_SECONDS") and hasattr(module, setting):
