@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Literal
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, contains_eager
@@ -27,9 +28,12 @@ class Filters:
     """Which candidates; None means any.
 
     Attributes:
+        name: part of it, in any case. stage: of an application that stands.
         job_id: who applied for this job. line: who passed a level of this line. education: exactly this one.
     """
 
+    name: str | None = None
+    stage: str | None = None
     job_id: int | None = None
     line: str | None = None
     education: str | None = None
@@ -94,6 +98,7 @@ class Candidates:
 
 
 NO_FILTERS = Filters()
+Order = Literal["newest", "name"]
 
 
 def candidates(
@@ -103,15 +108,16 @@ def candidates(
     *,
     today: date,
     filters: Filters = NO_FILTERS,
+    order: Order = "newest",
     limit: int = 20,
     offset: int = 0,
 ) -> Candidates:
-    """The candidates of a company: the newest applicants first, then those who agreed to be seen."""
+    """The candidates of a company: by name, or the newest applicants first and then those who agreed to be seen."""
     found = agreed(session, campaign, company_id, today).where(*_narrowed(campaign, company_id, filters))
     total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
     newest = newest_application(company_id)
-    page = found.order_by(newest.is_(None), newest.desc(), Jobseeker.id.desc()).limit(limit).offset(offset)
-    rows = session.execute(page).all()
+    by = (func.lower(Jobseeker.name),) if order == "name" else (newest.is_(None), newest.desc())
+    rows = session.execute(found.order_by(*by, Jobseeker.id.desc()).limit(limit).offset(offset)).all()
     return Candidates(
         rows=_views(session, campaign, company_id, [(row[0], row[1]) for row in rows], today=today),
         total=total,
@@ -135,9 +141,13 @@ def candidate(session: Session, campaign: Campaign, company_id: int, candidate_i
 
 def _narrowed(campaign: Campaign, company_id: int, filters: Filters) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
+    applied = exists().where(Application.jobseeker_id == Jobseeker.id, *live(company_id))
+    if filters.name is not None:
+        conditions.append(Jobseeker.name.icontains(filters.name, autoescape=True))
+    if filters.stage is not None:
+        conditions.append(applied.where(Application.stage == filters.stage))
     if filters.job_id is not None:
-        applied = exists().where(Application.jobseeker_id == Jobseeker.id, *live(company_id), Job.id == filters.job_id)
-        conditions.append(applied)
+        conditions.append(applied.where(Job.id == filters.job_id))
     if filters.line is not None:
         conditions.append(passed_on(campaign, [filters.line]))
     if filters.education is not None:

@@ -20,7 +20,7 @@ from quest.web.jobfilters import offset
 from quest.web.language import t
 
 PAGE = 20
-FILTERS = ("job", "line", "education")
+FILTERS = ("q", "job", "line", "stage", "education", "order")
 blueprint = Blueprint("recruit", __name__)
 
 
@@ -47,7 +47,14 @@ def _desk(candidate_id: int | None) -> str:
         company = session.get_one(Company, company_id)
         job_titles = companies.applied_jobs(session, company_id)
         page = recruiting.candidates(
-            session, content, company_id, today=today, filters=_filters(chosen), limit=PAGE, offset=start
+            session,
+            content,
+            company_id,
+            today=today,
+            filters=_filters(chosen),
+            order="name" if chosen.get("order") == "name" else "newest",
+            limit=PAGE,
+            offset=start,
         )
         shown = _shown(page, candidate_id)
         if candidate_id is not None and shown is None:
@@ -65,7 +72,9 @@ def _desk(candidate_id: int | None) -> str:
         kept=kept,
         jobs=[(job_id, t(title)) for job_id, title in job_titles],
         lines=[(line.id, t(line.name)) for line in content.lines],
+        stages=labels.STAGE.items(),
         educations=labels.EDUCATION.items(),
+        narrowed=bool(chosen.keys() - {"order"}),
         before=url_for("recruit.candidates", **chosen, offset=max(0, start - PAGE) or None) if start else None,
         after=url_for("recruit.candidates", **chosen, offset=page.next_offset) if page.next_offset else None,
         around=_around(page, shown),
@@ -86,6 +95,8 @@ def _chosen() -> dict[str, Any]:
 def _filters(chosen: dict[str, str]) -> Filters:
     job, education = chosen.get("job", ""), chosen.get("education", "")
     return Filters(
+        name=chosen.get("q"),
+        stage=chosen.get("stage"),
         job_id=int(job) if job.isascii() and job.isdecimal() and len(job) < 10 else None,
         line=chosen.get("line"),
         education=education if education in {each.value for each in Education} else None,

@@ -40,7 +40,7 @@ def test_an_applicant_is_there_with_everything_that_was_shared(site: Site, joann
     assert page.link("Write to") == "mailto:wing@example.org"
     assert "Wing Chan applied on 22 Nov and shares name, e-mail, profile and route" in page.words
     assert "right at “Fraud or not?”" in page.words
-    assert '<svg class="metro mini"' in page.source
+    assert 'aria-label="Route: 1 stop passed"' in page.source
 
 
 def test_who_agreed_is_there_without_an_address(site: Site, joanne: Person) -> None:
@@ -91,6 +91,20 @@ def test_filters_narrow_the_list_and_can_be_cleared(site: Site, joanne: Person, 
     assert rode_robotics.link("Ada Chan").endswith("?line=R")
     nobody = joanne.open("/recruit?line=B&education=doctorate")
     assert nobody.link("Clear the filters") == "/recruit"
+
+
+def test_a_name_is_searched_and_sorted_by(site: Site, joanne: Person, job: int) -> None:
+    for name in ("Wing", "Ada", "Kit"):
+        jobseeker(site, name, "f3").send(f"/jobs/{job}/apply", key="one")
+        site.clock.forward(minutes=1)
+    newest = joanne.open("/recruit").words
+    assert newest.index("Kit Chan") < newest.index("Ada Chan") < newest.index("Wing Chan")
+    by_name = joanne.open("/recruit?order=name").words
+    assert by_name.index("Ada Chan") < by_name.index("Kit Chan") < by_name.index("Wing Chan")
+    found = joanne.open("/recruit?q=aDA&stage=new&order=name")
+    assert "1 person" in found.words
+    assert "0 people" in joanne.open("/recruit?q=%25").words
+    assert "0 people" in joanne.open("/recruit?q=Ada&stage=shortlisted").words
 
 
 @pytest.mark.parametrize("asked", ["?job=abc", "?education=none", "?line=Z", "?offset=x"])
