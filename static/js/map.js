@@ -26,11 +26,23 @@ export function bind(box) {
     frame.setAttribute("width", String(Math.round(Math.min(wide, room - 3 - left))));
   }
 
-  if (here) {
-    const share = Number(here.dataset.here) / drawing.viewBox.baseVal.width;
+  /** @param {SVGSVGElement} map */
+  function centre(map) {
+    if (!here) return;
+    const share = Number(here.dataset.here) / map.viewBox.baseVal.width;
     box.scrollLeft = centred(share, box.scrollWidth, box.clientWidth);
   }
+
+  // Fonts that arrive late make the map larger: the train stays in the middle until somebody moves the map.
+  let untouched = true;
+  for (const act of ["pointerdown", "wheel", "keydown"]) {
+    box.addEventListener(act, () => (untouched = false), { passive: true });
+  }
+  const sized = new ResizeObserver(() => {
+    if (untouched) centre(drawing);
+    drawFrame();
+  });
+  sized.observe(box);
+  sized.observe(drawing);
   box.addEventListener("scroll", drawFrame, { passive: true });
-  new ResizeObserver(drawFrame).observe(box);
-  drawFrame();
 }
