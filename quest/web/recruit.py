@@ -9,7 +9,6 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quest.domain.progress import campaign_day
-from quest.domain.work import Education
 from quest.models import Account, Company
 from quest.services import companies, recruiting
 from quest.services.recruiting import Candidate, Candidates, Filters
@@ -20,7 +19,7 @@ from quest.web.jobfilters import offset
 from quest.web.language import t
 
 PAGE = 20
-FILTERS = ("q", "job", "line", "stage", "education", "order")
+FILTERS = ("q", "job", "line", "stage", "order")
 blueprint = Blueprint("recruit", __name__)
 
 
@@ -73,7 +72,6 @@ def _desk(candidate_id: int | None) -> str:
         jobs=[(job_id, t(title)) for job_id, title in job_titles],
         lines=[(line.id, t(line.name)) for line in content.lines],
         stages=labels.STAGE.items(),
-        educations=labels.EDUCATION.items(),
         narrowed=bool(chosen.keys() - {"order"}),
         before=url_for("recruit.candidates", **chosen, offset=max(0, start - PAGE) or None) if start else None,
         after=url_for("recruit.candidates", **chosen, offset=page.next_offset) if page.next_offset else None,
@@ -93,13 +91,12 @@ def _chosen() -> dict[str, Any]:
 
 
 def _filters(chosen: dict[str, str]) -> Filters:
-    job, education = chosen.get("job", ""), chosen.get("education", "")
+    job = chosen.get("job", "")
     return Filters(
         name=chosen.get("q"),
         stage=chosen.get("stage"),
         job_id=int(job) if job.isascii() and job.isdecimal() and len(job) < 10 else None,
         line=chosen.get("line"),
-        education=education if education in {each.value for each in Education} else None,
     )
 
 
