@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session
 
 from quest.domain.events import Event
@@ -16,6 +19,10 @@ from quest.domain.events import Event
 Publish = Callable[[Event], None]
 log = logging.getLogger(__name__)
 _EVENTS = "quest.events"
+_RESTED_SINCE = "quest.rested_since"
+
+TRUSTED_SECONDS = 5.0
+"""How long a connection may rest in the pool and still be used without asking whether its server lives."""
 
 
 def record(session: Session, happened: Event) -> None:
@@ -29,12 +36,7 @@ class Database:
     def __init__(self, url: str, *, pool: int = 20, publish: Publish = lambda _: None) -> None:
         self.publish = publish
         self.is_sqlite = url.startswith("sqlite")
-        if self.is_sqlite:
-            self.engine = _sqlite(url, begin="BEGIN IMMEDIATE", pool=pool)
-            self._reader = _sqlite(url, begin="BEGIN", pool=pool)
-        else:
-            self.engine = create_engine(url, pool_size=pool, max_overflow=0, pool_pre_ping=True, pool_recycle=1_800)
-            self._reader = self.engine
+        self.engine, self._reader = _sqlite(url, pool) if self.is_sqlite else _postgresql(url, pool)
         # SQLite has one writer. A greenlet that waits here yields; one that waited in SQLite would stop the process.
         self._turn = threading.Lock() if self.is_sqlite else nullcontext()
 
@@ -56,7 +58,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that only reads; it never waits for a writer."""
+        """A session that only reads; it never waits for a writer, and each statement sees what is committed then."""
         with Session(self._reader, expire_on_commit=False) as session:
             yield session
 
@@ -66,17 +68,39 @@ class Database:
         self._reader.dispose()
 
 
-def _sqlite(url: str, *, begin: str, pool: int) -> Engine:
-    engine = create_engine(url, pool_size=pool, max_overflow=0, connect_args={"check_same_thread": False})
+def _sqlite(url: str, pool: int) -> tuple[Engine, Engine]:
+    """The engines to write and to read with."""
+    options = {"pool_size": pool, "max_overflow": 0, "connect_args": {"check_same_thread": False}}
+    writer, reader = create_engine(url, **options), create_engine(url, **options)
 
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
+    def prepare(connection: Any, *pragmas: str) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+    event.listen(writer, "connect", lambda connection, _: prepare(connection))
+    event.listen(reader, "connect", lambda connection, _: prepare(connection, "query_only=ON"))
+    event.listen(writer, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return writer, reader
 
-    return engine
+
+def _postgresql(url: str, pool: int) -> tuple[Engine, Engine]:
+    """The engines to write and to read with, over one pool. A read is one round trip: no BEGIN, no ROLLBACK."""
+    engine = create_engine(
+        url, pool_size=pool, max_overflow=0, pool_recycle=1_800, pool_use_lifo=True, skip_autocommit_rollback=True
+    )
+
+    @event.listens_for(engine, "checkin")
+    def _rest(_connection: Any, record: Any) -> None:
+        record.info[_RESTED_SINCE] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _wake(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get(_RESTED_SINCE, math.inf) < TRUSTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    return engine, engine.execution_options(isolation_level="AUTOCOMMIT")

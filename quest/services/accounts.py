@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from quest.db import record
@@ -52,19 +52,22 @@ class Visitor:
 
 def visitor(session: Session, sign_in_id: int, *, now: datetime, lifetime: timedelta) -> Visitor | None:
     """Who is behind a sign-in, or None when it has ended."""
-    row = session.execute(
-        select(
-            SignIn.player_id, SignIn.account_id, Player.campaign_id, Player.nickname, Account.company_id, Account.role
-        )
-        .outerjoin(Player, Player.id == SignIn.player_id)
-        .outerjoin(Account, Account.id == SignIn.account_id)
-        .where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None), SignIn.created_at > now - lifetime)
-    ).one_or_none()
+    asked = {"sign_in": sign_in_id, "oldest": now - lifetime}
+    row = session.connection().execute(_VISITOR, asked).one_or_none()
     if row is None:
         return None
     player_id, account_id, campaign_id, nickname, company_id, role = row
     roles = frozenset(name for name in ("player" if player_id else None, role) if name)
     return Visitor(sign_in_id, player_id, account_id, campaign_id, nickname, company_id, roles)
+
+
+# Built once and run below the ORM: every request begins with it.
+_VISITOR = (
+    select(SignIn.player_id, SignIn.account_id, Player.campaign_id, Player.nickname, Account.company_id, Account.role)
+    .outerjoin(Player, Player.id == SignIn.player_id)
+    .outerjoin(Account, Account.id == SignIn.account_id)
+    .where(SignIn.id == bindparam("sign_in"), SignIn.ended_at.is_(None), SignIn.created_at > bindparam("oldest"))
+)
 
 
 def live_sign_ins(session: Session, ids: Collection[int], *, now: datetime, lifetime: timedelta) -> set[int]:

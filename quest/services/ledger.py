@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quest.levels.level import Campaign
@@ -19,16 +19,29 @@ def totals(
 ) -> dict[str, int]:
     """A player's points on every board that an award at this level on this day concerns, `more` about to come."""
     lines = campaign.lines_of(level_id)
-    summed = func.sum(Award.points)
-    columns = [
-        summed,
-        summed.filter(Award.day == day),
-        summed.filter(Award.level_id == level_id),
-        *(summed.filter(Award.level_id.in_(line.levels)) for line in lines),
-    ]
-    names = [OVERALL, f"day:{day}", f"level:{level_id}", *(f"line:{line.id}" for line in lines)]
-    row = session.execute(select(*columns).where(Award.player_id == player_id)).one()
-    return {name: (points or 0) + more for name, points in zip(names, row, strict=True)}
+    overall = on_day = at_level = more
+    on_line = {line.id: more for line in lines}
+    rows = session.connection().execute(_BY_LEVEL, {"player": player_id, "day": day})
+    for earned_at, points, points_on_day in rows:
+        overall += points
+        on_day += points_on_day or 0
+        at_level += points if earned_at == level_id else 0
+        for line in lines:
+            on_line[line.id] += points if earned_at in line.levels else 0
+    by_line = {f"line:{line_id}": points for line_id, points in on_line.items()}
+    return {OVERALL: overall, f"day:{day}": on_day, f"level:{level_id}": at_level, **by_line}
+
+
+# Built once and run below the ORM: every answer needs it.
+_BY_LEVEL = (
+    select(
+        Award.level_id,
+        func.sum(Award.points),
+        func.sum(Award.points).filter(Award.day == bindparam("day")),
+    )
+    .where(Award.player_id == bindparam("player"))
+    .group_by(Award.level_id)
+)
 
 
 def points_of(session: Session, player_id: int) -> int:
@@ -64,5 +77,4 @@ def _sums(session: Session, campaign: Campaign) -> Iterator[tuple[int, str | Non
         .where(Player.campaign_id == campaign.id)
         .group_by(Award.player_id, Award.level_id, Award.day)
     )
-    for row in rows:
-        yield row._tuple()
+    yield from rows

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quest.db import record
@@ -94,10 +94,7 @@ def submit_answer(
         NotOpen: the question is not the one the attempt stands at.
         BadAnswer: the answer cannot be read; nothing was written.
     """
-    found = session.execute(_STANDING, {"attempt": attempt_id, "player": player_id}).one_or_none()
-    if found is None:
-        raise NotFound(what="attempt")
-    attempt, player, digest = found._tuple()
+    attempt, streak, digest = _locked(session, player_id, attempt_id)
     campaign = campaigns.by_digest(session, digest)
     question = standing_question(campaign, attempt)
     if question is None or question.id != question_id:
@@ -108,24 +105,55 @@ def submit_answer(
         if question.limit_s is not None:
             raise NotOpen(question_id=question_id)
         attempt.opened_at = now
-    standing = _standing(session, campaign, attempt, player, question, now)
+    standing = _standing(session, campaign, attempt, streak, question, now)
     closes_at = closing_time(question, attempt)
     if closes_at is not None and now > closes_at + DELIVERY:
-        return Submitted(campaign, attempt, _settle(standing, None, None, key))
-    verdict = question.grade(answer, attempt.seed)
-    if not verdict.readable:
-        raise BadAnswer(kind=question.kind)
-    return Submitted(campaign, attempt, _settle(standing, answer, verdict, key))
+        receipt = _settle(standing, None, None, key)
+    else:
+        verdict = question.grade(answer, attempt.seed)
+        if not verdict.readable:
+            raise BadAnswer(kind=question.kind)
+        receipt = _settle(standing, answer, verdict, key)
+    _keep(session, attempt)
+    return Submitted(campaign, attempt, receipt)
 
 
-# The player's row is locked, so that two answers of one player are summed one after the other.
+# An answer is the one act that a whole hall does at once, and the ORM's unit of work costs more than all else in it.
+# So the statements of an answer are built once and run below the ORM, and the attempt is one that no session watches.
+_ATTEMPT = Attempt.__table__.columns
+# Both rows are locked, the player's first: two answers of one player are summed one after the other, and a second
+# sending of the same answer waits to find the first one done.
 _STANDING = (
-    select(Attempt, Player, Staging.digest)
+    select(*_ATTEMPT, Player.streak, Player.streak_paused, Staging.digest)
     .join(Player, Player.id == Attempt.player_id)
     .join(Staging, Staging.id == Player.campaign_id)
     .where(Attempt.id == bindparam("attempt"), Attempt.player_id == bindparam("player"))
-    .with_for_update(of=Player)
+    .with_for_update(of=[Player, Attempt])
 )
+_KEEP = update(Attempt).where(Attempt.id == bindparam("attempt"))
+_STREAK = update(Player).where(Player.id == bindparam("player"))
+_ANSWER = insert(Answer)
+_AWARD = insert(Award).returning(Award.id)
+
+
+def _locked(session: Session, player_id: int, attempt_id: int) -> tuple[Attempt, scoring.Streak, str]:
+    """The player's attempt as it stands, the player's streak, and the digest of the campaign; nobody else moves them.
+
+    Raises:
+        NotFound: the attempt is not this player's.
+    """
+    asked = {"attempt": attempt_id, "player": player_id}
+    found = session.connection().execute(_STANDING, asked).one_or_none()
+    if found is None:
+        raise NotFound(what="attempt")
+    *attempt, streak, paused, digest = found
+    return Attempt(**dict(zip(_ATTEMPT.keys(), attempt, strict=True))), scoring.Streak(streak, paused), digest
+
+
+def _keep(session: Session, attempt: Attempt) -> None:
+    """Writes where the attempt stands now."""
+    place = {name: getattr(attempt, name) for name in ("position", "opened_at", "earned", "passed", "finished_at")}
+    session.connection().execute(_KEEP, {"attempt": attempt.id, **place})
 
 
 def _first_receipt(session: Session, attempt: Attempt, question_id: str, key: str) -> Receipt:
@@ -160,7 +188,7 @@ class _Standing:
     campaign: Campaign
     level: Level
     attempt: Attempt
-    player: Player
+    streak: scoring.Streak
     question: Question
     now: datetime
 
@@ -170,17 +198,18 @@ class _Standing:
 
 
 def _standing(
-    session: Session, campaign: Campaign, attempt: Attempt, player: Player, question: Question, now: datetime
+    session: Session, campaign: Campaign, attempt: Attempt, streak: scoring.Streak, question: Question, now: datetime
 ) -> _Standing:
     level = campaign.level(attempt.level_id)
     assert level is not None  # noqa: S101 - its question was just found in it
-    return _Standing(session, campaign, level, attempt, player, question, now)
+    return _Standing(session, campaign, level, attempt, streak, question, now)
 
 
 def _lapse(session: Session, campaign: Campaign, attempt: Attempt, question: Question, now: datetime) -> None:
     """Closes a question whose time ran out without an answer."""
     player = session.scalars(select(Player).where(Player.id == attempt.player_id).with_for_update()).one()
-    _settle(_standing(session, campaign, attempt, player, question, now), None, None)
+    streak = scoring.Streak(player.streak, player.streak_paused)
+    _settle(_standing(session, campaign, attempt, streak, question, now), None, None)
 
 
 def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None = None) -> Receipt:
@@ -194,7 +223,7 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
     earned = scoring.points(
         fraction=verdict.fraction, worth=at.question.worth, best_before=_best_before(at), retry=at.level.retry
     )
-    totals = ledger.totals(at.session, at.campaign, at.player.id, at.level.id, at.day, more=earned + bonus)
+    totals = ledger.totals(at.session, at.campaign, at.attempt.player_id, at.level.id, at.day, more=earned + bonus)
     _advance(at, verdict)
     opened, lines_done = _reached(at)
     receipt = Receipt(
@@ -215,31 +244,31 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
         lines_done=lines_done,
         late=late,
     )
-    at.session.add(
-        Answer(
-            attempt_id=at.attempt.id,
-            question_id=at.question.id,
-            key=key or f"lapsed-{at.question.id}",
-            answer=answer,
-            fraction=verdict.fraction,
-            late=late,
-            receipt=asdict(receipt),
-            at=at.now,
-        )
-    )
+    row = {
+        "attempt_id": at.attempt.id,
+        "question_id": at.question.id,
+        "key": key or f"lapsed-{at.question.id}",
+        "answer": answer,
+        "fraction": verdict.fraction,
+        "late": late,
+        "receipt": asdict(receipt),
+        "at": at.now,
+    }
+    at.session.connection().execute(_ANSWER, row)
     newest = _award(at, answer=earned, streak=bonus)
     if newest is not None:
-        record(at.session, PointsAwarded(at.player.id, newest, totals, streak.count))
+        record(at.session, PointsAwarded(at.attempt.player_id, newest, totals, streak.count))
     return receipt
 
 
 def _streak(at: _Standing, verdict: Verdict) -> tuple[int, scoring.Streak]:
     """The bonus of this answer and the streak after it; only a player's first answer to a question moves it."""
-    before = scoring.Streak(at.player.streak, at.player.streak_paused)
     if at.attempt.number > 1:
-        return 0, before
-    after = before.after(correct=verdict.correct)
-    at.player.streak, at.player.streak_paused = after.count, after.paused
+        return 0, at.streak
+    after = at.streak.after(correct=verdict.correct)
+    if after != at.streak:
+        moved = {"player": at.attempt.player_id, "streak": after.count, "streak_paused": after.paused}
+        at.session.connection().execute(_STREAK, moved)
     return (after.bonus if verdict.correct else 0), after
 
 
@@ -251,7 +280,7 @@ def _best_before(at: _Standing) -> float | None:
         select(func.max(Answer.fraction))
         .join(Attempt, Attempt.id == Answer.attempt_id)
         .where(
-            Attempt.player_id == at.player.id,
+            Attempt.player_id == at.attempt.player_id,
             Attempt.level_id == at.level.id,
             Answer.question_id == at.question.id,
         )
@@ -271,28 +300,26 @@ def _advance(at: _Standing, verdict: Verdict) -> None:
 
 def _award(at: _Standing, **points_by_reason: int) -> int | None:
     """Writes a row of the ledger for each reason that earned points; the id of the newest, or None without any."""
-    awards = [
-        Award(
-            player_id=at.player.id,
-            reason=reason,
-            subject=f"{at.attempt.id}/{at.question.id}",
-            level_id=at.level.id,
-            points=points,
-            day=at.day,
-            at=at.now,
-        )
-        for reason, points in points_by_reason.items()
-        if points
-    ]
-    at.session.add_all(awards)
-    at.session.flush()
-    return max((award.id for award in awards), default=None)
+    newest = None
+    for reason, points in points_by_reason.items():
+        if points:
+            row = {
+                "player_id": at.attempt.player_id,
+                "reason": reason,
+                "subject": f"{at.attempt.id}/{at.question.id}",
+                "level_id": at.level.id,
+                "points": points,
+                "day": at.day,
+                "at": at.now,
+            }
+            newest = at.session.connection().execute(_AWARD, row).scalar_one()
+    return newest
 
 
 def _reached(at: _Standing) -> tuple[list[str], list[str]]:
     """Levels that this answer opened and lines that it completed."""
     if not at.attempt.passed:
         return [], []
-    before = progress.passed_levels(at.session, at.player.id, without_attempt=at.attempt.id)
+    before = progress.passed_levels(at.session, at.attempt.player_id, without_attempt=at.attempt.id)
     after = before | {at.level.id}
     return progress.newly_open(at.campaign, before, after), progress.newly_done(at.campaign, before, after)
