@@ -10,7 +10,6 @@ import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
 from flask_socketio import SocketIO
-from redis import Redis
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quest.db import Database
@@ -19,7 +18,7 @@ from quest.domain.events import Event, PlayerErased, PlayerRenamed, PointsAwarde
 from quest.domain.standings import OVERALL, Total
 from quest.leaderboard.base import Leaderboard
 from quest.leaderboard.memory import MemoryLeaderboard
-from quest.leaderboard.redis import RedisLeaderboard
+from quest.leaderboard.redis import RedisLeaderboard, connect
 from quest.paths import TEMPLATES
 from quest.realtime import hub
 from quest.realtime.hub import cut, make_socketio, push_me
@@ -94,7 +93,7 @@ def make_leaderboard(config: Config) -> Leaderboard:
     """The leaderboard of these settings: shared through Redis, or in this process."""
     if not config.redis_url:
         return MemoryLeaderboard()
-    return RedisLeaderboard(Redis.from_url(config.redis_url), prefix=config.redis_prefix)
+    return RedisLeaderboard(connect(config.redis_url), prefix=config.redis_prefix)
 
 
 def make_aside(config: Config) -> Callable[..., Any]:
@@ -144,7 +143,7 @@ def go_live(app: Flask, parts: Parts) -> None:
         me_snapshot=lambda player_id: me_view(parts, player_id),
         live_sign_ins=lambda ids: identity.live_sign_ins(parts, ids),
     )
-    pace = RedisPace(Redis.from_url(config.redis_url), config.redis_prefix) if config.redis_url else LocalPace()
+    pace = RedisPace(connect(config.redis_url), config.redis_prefix) if config.redis_url else LocalPace()
     pushes = BoardPushes(socketio, board_snapshot, pace)
     register(socketio, doors, pushes)
     parts.database.publish = Publisher(parts, socketio, pushes)

@@ -16,7 +16,12 @@ class Throttle:
 
     def __init__(self, redis_url: str = "", prefix: str = "quest") -> None:
         if redis_url:
-            self._storage = storage_from_string(redis_url, key_prefix=f"{prefix}:limits", implementation="redispy")
+            self._storage = storage_from_string(
+                redis_url.replace("unix://", "redis+unix://", 1),
+                key_prefix=f"{prefix}:limits",
+                socket_connect_timeout=2,
+                socket_timeout=5,
+            )
         else:
             self._storage = storage_from_string("memory://")
         self._windows = FixedWindowRateLimiter(self._storage)
