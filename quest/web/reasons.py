@@ -59,7 +59,7 @@ SENTENCES: Mapping[str, tuple[Any, Any]] = {
         _l("The job is at “%(asks)s”. Check that this is where you would work."),
         _l("The job is at “%(asks)s”. Ask whether this person would work there."),
     ),
-    "place_unstated": (
+    "place_unclear_nowhere": (
         _l("They do not say where the job is. Ask them first."),
         _l("The job does not say where it is. Ask whether the place fits."),
     ),
@@ -133,7 +133,7 @@ def _which(finding: Finding) -> str:
     if finding.code == "right_to_work_unstated":
         return f"{finding.code}_{evidence['has']}"
     if finding.code == "place_unclear" and not evidence["asks"]:
-        return "place_unstated"
+        return "place_unclear_nowhere"
     return finding.code
 
 
