@@ -13,7 +13,7 @@ from quest.cli.base import now, opened
 from quest.db import Database
 from quest.exchange.jobs.sample import sample_fair
 from quest.exchange.packs import BUILT_IN, read_pack
-from quest.models import Account, Staging
+from quest.models import Account, Company, Staging
 from quest.server.listen import CannotListen
 from quest.server.listen import serve as listen
 from quest.services import accounts, campaigns, fair
@@ -74,8 +74,10 @@ def _stage_built_in(session: Session) -> None:
 def _first_sign_ins(session: Session) -> list[tuple[str, str, str]]:
     if session.scalar(select(Account.id).where(Account.role != "jobseeker").limit(1)) is not None:
         return []
+    # Where the companies are the organiser's own, there is no sample one for a recruiter to work at.
+    has_sample = session.scalar(select(Company.id).where(Company.slug == SAMPLE_RECRUITER_OF)) is not None
     made = []
-    for role in accounts.ROLES:
+    for role in (role for role in accounts.ROLES if has_sample or role != "recruiter"):
         password = secrets.token_urlsafe(12)
         email = f"{role}@quest.example"
         accounts.create_account(
