@@ -26,6 +26,7 @@ from quest.web.play.stops import stop_view
 
 PAGE = 20
 BEST = 12
+IN_FULL = 5
 blueprint = Blueprint("jobs", __name__)
 
 
@@ -92,16 +93,15 @@ def matches_page() -> ResponseReturnValue:
         stands = progress.of_player(session, content, me)
         found = matches.for_player(session, content, me, today=today(), limit=BEST)
     coming = progress.next_level(content, stands)
-    rows = [
-        {"job": job_view(content, row.job), "strong": is_strong(row.match), **match_view(content, row.match)}
-        for row in found.rows
-    ]
+    strong = [row for row in found.rows if is_strong(row.match)]
+    in_full = strong[:IN_FULL]
     return render_template(
         "jobs/matches.html",
         player=player,
         line=content.line(stands.lines_done[-1]) if stands.lines_done else None,
-        strong=[row for row in rows if row["strong"]],
-        more=[row for row in rows if not row["strong"]],
+        strong=[{"job": job_view(content, row.job), **match_view(content, row.match)} for row in in_full],
+        is_cut=len(strong) > IN_FULL,
+        more=[job_view(content, row.job) for row in found.rows if row not in in_full],
         ineligible=[
             {"job": job_view(content, row.job), "reason": reasons.limit_sentence(row.limit)} for row in found.ineligible
         ],

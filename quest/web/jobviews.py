@@ -22,6 +22,7 @@ from quest.web.reasons import Voice
 
 NO_LINE = "ink"
 UNDO_S = 10
+MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,10 @@ def initials(name: dict[str, str]) -> str:
 
 def match_view(content: Campaign, found: Match) -> dict[str, Any]:
     """The reasons of a match with the evidence that each points at, and its first gap."""
-    return {"reasons": reason_views(content, found.reasons), "gap": reasons.sentence(found.gaps[0], content)}
+    return {
+        "reasons": reason_views(content, found.reasons[:MOST_REASONS]),
+        "gap": reasons.sentence(found.gaps[0], content),
+    }
 
 
 def reason_views(content: Campaign, found: Iterable[Finding], *, voice: Voice = "you") -> list[dict[str, Any]]:
@@ -120,7 +124,10 @@ def text_view(job: Job) -> dict[str, Any]:
         (_("Education"), labels.named(labels.EDUCATION, job.education)),
         (_("Where"), labels.named(labels.WORKPLACE, job.workplace)),
         (_("Skills"), _(", ").join(vocabulary().name(skill, language()) for skill in job.skills)),
-        (_("Open to people in"), _(", ").join(labels.named(labels.BASED_IN, place) for place in job.open_to)),
+        (
+            _("Open to people in"),
+            _(", ").join(str(words) for place, words in labels.BASED_IN.items() if place in job.open_to),
+        ),
         (_("Posted"), labels.day(job.posted_on, year=True) if job.posted_on else ""),
         (_("Apply by"), labels.day(job.closes_on, year=True) if job.closes_on else ""),
     ]

@@ -85,6 +85,14 @@ def test_a_match_names_the_stop_that_shows_it_and_one_honest_gap(site: Site, fra
     assert "%" not in page.words
 
 
+def test_the_five_strongest_come_with_their_reasons_and_the_rest_in_short(site: Site, town: Town) -> None:
+    town.hire("Starpier Pay", *(a_job(f"fa-{n}", f"Analyst {n}") for n in range(8)))
+    page = wing_arrives(site).open("/matches")
+    assert "Your 5 strongest matches" in page.words
+    assert len(re.findall(r'<ul class="reasons"', page.source)) == 5
+    assert len(re.findall(r'<article class="job', page.source)) == 8
+
+
 def test_who_finished_a_line_has_arrived(site: Site, fraud_analyst: int) -> None:
     wing = site.rider("Wing")
     line = site.campaign.line("F")
