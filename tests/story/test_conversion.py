@@ -49,7 +49,7 @@ def test_mei_finishes_registers_sees_why_jobs_fit_applies_and_the_company_sees_h
     assert page["email"] == "mei@example.org"
     assert page["lines_done"] == ["F"]
 
-    mei.api("DELETE", f"/jobs/{job["id"]}/application", expect=204)
+    mei.api("DELETE", f"/jobs/{job['id']}/application", expect=204)
     assert candidate(recruiter, "Chan Mei") is None
     assert recruiter.api("GET", f"/candidates/{mine['id']}").status_code == 404
 
