@@ -20,9 +20,9 @@ from typing import Any, Literal, TypedDict, cast
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from scripts.cast import SEEKERS, answer, apply_to_starpier, crowd, jobseeker, ride, rider, standing_at
 from tests import chromium
 from tests.running import Client, Quest, quest
-from tests.story.solver import pack, right_answer, wrong_answer
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 ALBUM = CHECKOUT / "screenshots"
@@ -43,6 +43,7 @@ class Size(TypedDict):
     height: int
 
 
+NARROW: Size = {"width": 320, "height": 640}
 PHONE: Size = {"width": 390, "height": 844}
 DESK: Size = {"width": 1440, "height": 900}
 PROJECTOR: Size = {"width": 1920, "height": 1080}
@@ -68,6 +69,7 @@ EVERYWHERE = (
     Look(PHONE, "zh-Hant"),
     Look(PHONE, "zh-Hans"),
     Look(PHONE, theme="dark"),
+    Look(NARROW),
     Look(DESK),
     Look(DESK, "zh-Hant", "dark"),
 )
@@ -96,109 +98,6 @@ class Album:
     complaints: list[str] = field(default_factory=list)
 
 
-CROWD = (
-    ("Wing 詠", "A", 7, 0.97),
-    ("Marco", "R", 7, 0.9),
-    ("Bright Otter", "F", 7, 0.88),
-    ("Siu Ming 小明", "B", 7, 0.85),
-    ("Priya", "A", 6, 0.9),
-    ("Lucky Ferry", "F", 6, 0.84),
-    ("晴晴", "B", 6, 0.8),
-    ("Haruka", "R", 5, 0.95),
-    ("Kit", "A", 5, 0.8),
-    ("Zoë", "F", 4, 0.9),
-    ("飛快電車", "R", 4, 0.85),
-    ("Clever Kite", "B", 4, 0.8),
-    ("Tom", "A", 3, 0.85),
-    ("Nadia", "F", 3, 0.75),
-    ("聪明的水獭", "A", 2, 0.9),
-    ("Ada", "R", 2, 0.8),
-    ("Ben", "B", 1, 0.9),
-    ("Calm Heron", "F", 1, 0.7),
-)
-"""Nickname, line, how many of its stops, and how often an answer is right."""
-
-
-def ride(client: Client, level_id: str, *, skill: float, dice: random.Random) -> bool:
-    """Plays a level to its end; whether it was passed."""
-    attempt = client.api("POST", f"/levels/{level_id}/attempts", expect=201).json()
-    question, receipt = attempt["question"], cast("dict[str, Any]", {})
-    while question is not None:
-        receipt = answer(client, attempt["id"], question, right=dice.random() < skill)
-        question = receipt["next"]
-    passed: bool = receipt["level"]["passed"]
-    return passed
-
-
-def answer(client: Client, attempt_id: int, question: dict[str, Any], *, right: bool) -> dict[str, Any]:
-    """Answers a question; gives the receipt."""
-    if question.get("prompt") is None:
-        question = client.api("GET", f"/attempts/{attempt_id}", expect=200).json()["question"]
-    given = right_answer(question) if right else wrong_answer(question)
-    body = {"question_id": question["id"], "answer": given, "key": question["id"]}
-    receipt: dict[str, Any] = client.api("POST", f"/attempts/{attempt_id}/answers", body, expect=200).json()
-    return receipt
-
-
-def crowd(running: Quest) -> dict[str, Client]:
-    """Everybody of the crowd, after their rides."""
-    people = {}
-    for nickname, line_id, stops, skill in CROWD:
-        people[nickname] = client = running.client()
-        client.join(nickname)
-        line, dice = pack().line(line_id), random.Random(nickname)
-        assert line is not None
-        for level_id in line.levels[:stops]:
-            if not ride(client, level_id, skill=skill, dice=dice):
-                break
-    return people
-
-
-def rider(running: Quest, nickname: str, *levels: str) -> Client:
-    """Somebody who passed these levels without a miss."""
-    client = running.client()
-    client.join(nickname)
-    for level_id in levels:
-        ride(client, level_id, skill=1, dice=random.Random(nickname))
-    return client
-
-
-def standing_at(running: Quest, kind: str) -> tuple[Client, int, dict[str, Any]]:
-    """A player who stands at a question of this kind at the first stop of a line: with the attempt and the question."""
-    for line in pack().lines:
-        level = pack().level(line.levels[0])
-        assert level is not None
-        if kind not in {question.kind for question in level.questions}:
-            continue
-        client = running.client()
-        client.join("Ada")
-        attempt = client.api("POST", f"/levels/{level.id}/attempts", expect=201).json()
-        question = attempt["question"]
-        while question["kind"] != kind:
-            question = answer(client, attempt["id"], question, right=True)["next"]
-        return client, attempt["id"], question
-    raise LookupError(f"no line begins with a question of the kind {kind}")
-
-
-def jobseeker(running: Quest) -> Client:
-    """Somebody who rode a line, registered, and lets employers see her."""
-    client = rider(running, "Mei", "f1", "fr", "f3", "f4")
-    form = {
-        "name": "Chan Mei Ling",
-        "email": "mei@example.org",
-        "education": "bachelor",
-        "experience": "1",
-        "based_in": "hong-kong",
-        "work_types": ["full-time"],
-        "skills": ["python", "sql"],
-        "employers": "yes",
-        "password": "an invented password",
-    }
-    response = client.post("/register", data=form)
-    assert response.status_code == 303, response.text[:500]
-    return client
-
-
 def question_shots(running: Quest) -> Iterator[Shot]:
     """Each kind of question, asked and then answered."""
     for kind in ("choice", "order", "pairs", "estimate", "text"):
@@ -218,7 +117,7 @@ def player_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     yield Shot("map-new", "/route", newcomer)
     yield Shot("level", "/levels/a1", newcomer)
     yield Shot("level-locked", "/levels/a6", newcomer)
-    under_way = rider(running, "You", "a1", "ab", "a3")
+    under_way = rider(running, "Ling 玲", "a1", "ab", "a3")
     yield Shot("map", "/route", under_way)
     yield Shot("list", "/route/list", under_way, whole=True)
     yield Shot("level-booth", "/levels/a6", people["Priya"])
@@ -243,27 +142,37 @@ def account_shots(running: Quest, mei: Client) -> Iterator[Shot]:
 def job_shots(running: Quest, mei: Client) -> Iterator[Shot]:
     """Jobs, matches and applications."""
     yield Shot("jobs", "/jobs", running.client())
-    yield Shot("jobs-search", "/jobs?q=python", mei)
-    yield Shot("matches", "/matches", mei, whole=True)
-    for job in mei.api("GET", "/matches").json().get("rows", [])[:1]:
-        yield Shot("job", f"/jobs/{job['job']['id']}", mei, whole=True)
+    yield Shot("jobs-search", "/jobs?q=python&line=F", mei)
+    yield Shot("matches-none", "/matches", rider(running, "Nobody yet"))
+    yield Shot("matches", "/matches", mei)
+    best = mei.api("GET", "/matches", expect=200).json()["rows"][0]["job"]["id"]
+    yield Shot("job", f"/jobs/{best}", mei, whole=True)
+    yield Shot("applications-none", "/applications", mei, (Look(PHONE), Look(DESK)))
+    mei.api("POST", f"/jobs/{best}/application", {"key": "best"}, expect=201)
+    apply_to_starpier(mei)
     yield Shot("applications", "/applications", mei)
 
 
 def desk_shots(running: Quest) -> Iterator[Shot]:
     """The desks of hosts and recruiters, and the stage."""
     yield Shot("host", "/host", running.signed_in("host"), ON_A_DESK)
-    yield Shot("recruit", "/recruit", running.signed_in("recruiter"), ON_A_DESK)
+    recruiter = running.signed_in("recruiter")
+    yield Shot("recruit", "/recruit", recruiter, ON_A_DESK)
+    for row in recruiter.api("GET", "/candidates", expect=200).json()["rows"][:1]:
+        yield Shot("candidate", f"/recruit/{row['id']}", recruiter, ON_A_DESK, whole=True)
+    yield Shot("recruit-door", "/recruit", running.client(), (Look(DESK), Look(PHONE)))
     yield Shot("live", "/live", running.client())
     yield Shot("stage", "/stage/overall", running.client(), ON_THE_STAGE)
     yield Shot("stage-line", "/stage/line:F", running.client(), ON_THE_STAGE[:2])
-    yield Shot("stage-empty", "/stage/level:r7", running.client(), ON_THE_STAGE[:1])
 
 
 def all_shots(running: Quest) -> Iterator[Shot]:
     """Every page; each is to be photographed before the next one is asked for."""
+    yield Shot("stage-empty", "/stage/overall", running.client(), ON_THE_STAGE[:2])
     people = crowd(running)
-    mei = jobseeker(running)
+    mei = jobseeker(running, "Mei", "Chan Mei Ling", "bachelor", ("f1", "fr", "f3", "f4"))
+    for seeker in SEEKERS:
+        apply_to_starpier(jobseeker(running, *seeker))
     yield from player_shots(running, people)
     yield from question_shots(running)
     yield from account_shots(running, mei)
@@ -274,11 +183,12 @@ def all_shots(running: Quest) -> Iterator[Shot]:
 @contextmanager
 def visiting(browser: Browser, running: Quest, client: Client, look: Look) -> Iterator[BrowserContext]:
     """A browser that is signed in as the client and has this look."""
+    on_a_phone = look.size in (NARROW, PHONE)
     options: dict[str, Any] = {
         "viewport": look.size,
-        "device_scale_factor": 2 if look.size == PHONE else 1,
-        "has_touch": look.size == PHONE,
-        "is_mobile": look.size == PHONE,
+        "device_scale_factor": 2 if on_a_phone else 1,
+        "has_touch": on_a_phone,
+        "is_mobile": on_a_phone,
         "color_scheme": look.theme,
         "reduced_motion": "reduce",
         "locale": look.language,
@@ -299,7 +209,11 @@ def photograph(page: Page, address: str, file: Path, *, whole: bool = False, sta
     response = page.goto(address, wait_until="load")
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(SETTLED_MS)
-    page.screenshot(path=file, full_page=whole)
+    if whole:  # a taller screen, so that what sticks to its edges does
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": page.viewport_size["width"], "height": height} if page.viewport_size else DESK)
+        page.wait_for_timeout(SETTLED_MS)
+    page.screenshot(path=file)
     if response is None or response.status != status:
         complaints.append(f"status {response.status if response else 'unknown'} instead of {status}")
     return [line for line in complaints if f"status of {status} " not in line]
