@@ -66,7 +66,7 @@ def choices(
         _choices("level", _("Level"), facets["seniority"], labels.SENIORITY, chosen),
         _choices("work_type", _("Kind of work"), facets["work_type"], labels.WORK_TYPE, chosen),
         _choices("education", _("Education"), facets["education"], labels.EDUCATION, chosen),
-        _choices("location", _("Place"), facets["location"], {}, chosen),
+        _choices("location", _("Place"), facets["location"], labels.PLACES, chosen),
         _choices("company", _("Company"), facets["company"], companies, chosen),
     ]
 

@@ -55,7 +55,7 @@ def job_view(content: Campaign, job: Job) -> JobView:
         title=t(job.title),
         lang=lang_of(job.title),
         company=t(job.company.name),
-        place=job.location or "",
+        place=labels.place(job.location),
         initials=initials(job.company.name),
         colour=line.colour if line else NO_LINE,
         terms=" · ".join(term for term in terms if term),

@@ -38,6 +38,27 @@ BASED_IN = {
     "gba": _l("Elsewhere in the Greater Bay Area"),
     "overseas": _l("Overseas"),
 }
+# Places of the fair, which its sources write in English; any other place is shown as it was written.
+PLACES = {
+    "Science Park, Pak Shek Kok": _l("Science Park, Pak Shek Kok"),
+    "Cyberport": _l("Cyberport"),
+    "Clear Water Bay": _l("Clear Water Bay"),
+    "Sheung Wan": _l("Sheung Wan"),
+    "Wong Chuk Hang": _l("Wong Chuk Hang"),
+    "Lai Chi Kok": _l("Lai Chi Kok"),
+    "Sha Tin": _l("Sha Tin"),
+    "Kowloon Tong": _l("Kowloon Tong"),
+    "Tsuen Wan": _l("Tsuen Wan"),
+    "Tseung Kwan O InnoPark": _l("Tseung Kwan O InnoPark"),
+    "Kwun Tong": _l("Kwun Tong"),
+    "Quarry Bay": _l("Quarry Bay"),
+    "Tsim Sha Tsui": _l("Tsim Sha Tsui"),
+    "Yuen Long InnoPark": _l("Yuen Long InnoPark"),
+    "Fo Tan": _l("Fo Tan"),
+    "Kowloon Bay": _l("Kowloon Bay"),
+    "Pok Fu Lam": _l("Pok Fu Lam"),
+    "Tai Po InnoPark": _l("Tai Po InnoPark"),
+}
 # The same stage for the one who waits, and for the one who decides.
 STANDING = {
     "new": _l("Sent"),
@@ -59,6 +80,11 @@ _PAY = {
     PayPeriod.YEAR: _l("%(pay)s a year"),
 }
 _SIGNS = {"HKD": "HK$", "CNY": "CN¥", "MOP": "MOP$", "USD": "US$", "GBP": "£", "EUR": "€"}
+
+
+def place(location: str | None) -> str:
+    """What a place is called in the reader's language, as far as it is known; "" for none."""
+    return str(PLACES.get(location, location)) if location else ""
 
 
 def named(words: Mapping[Any, Any], value: str | None) -> str:
