@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quest.domain.progress import campaign_day
@@ -41,25 +41,29 @@ def nicknames(session: Session, player_ids: Sequence[int]) -> dict[int, str]:
     """The nicknames of these players."""
     if not player_ids:
         return {}
-    rows = session.execute(select(Player.id, Player.nickname).where(Player.id.in_(player_ids)))
-    return {row.id: row.nickname for row in rows}
+    return dict(session.connection().execute(_NICKNAMES, {"players": player_ids}).all())
 
 
 def favourite_lines(session: Session, campaign: Campaign, player_ids: Sequence[int]) -> dict[int, str]:
     """The line on which each of these players has earned most; the campaign's first of equals."""
     if not player_ids:
         return {}
-    rows = session.execute(
-        select(Award.player_id, Award.level_id, func.sum(Award.points))
-        .where(Award.player_id.in_(player_ids), Award.level_id.is_not(None))
-        .group_by(Award.player_id, Award.level_id)
-    )
+    rows = session.connection().execute(_BY_LEVEL, {"players": player_ids})
     sums: dict[int, dict[str, int]] = {}
     for player_id, level_id, points in rows:
         by_line = sums.setdefault(player_id, {line.id: 0 for line in campaign.lines})
         for line in campaign.lines_of(level_id or ""):
             by_line[line.id] += points
     return {player_id: max(by_line, key=lambda line: by_line[line]) for player_id, by_line in sums.items()}
+
+
+# Built once and run below the ORM: a hall looks at its boards all the time.
+_NICKNAMES = select(Player.id, Player.nickname).where(Player.id.in_(bindparam("players", expanding=True)))
+_BY_LEVEL = (
+    select(Award.player_id, Award.level_id, func.sum(Award.points))
+    .where(Award.player_id.in_(bindparam("players", expanding=True)), Award.level_id.is_not(None))
+    .group_by(Award.player_id, Award.level_id)
+)
 
 
 def ledger_totals(session: Session, campaign: Campaign) -> Iterable[Total]:

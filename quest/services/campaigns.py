@@ -38,10 +38,14 @@ def current(session: Session) -> Campaign:
     Raises:
         NotFound: none has been loaded.
     """
-    digest = session.scalar(select(Staging.digest).where(Staging.is_current))
+    digest = session.connection().scalar(_CURRENT)
     if digest is None:
         raise NotFound(what="campaign")
     return by_digest(session, digest)
+
+
+# Built once and run below the ORM: most requests need it.
+_CURRENT = select(Staging.digest).where(Staging.is_current)
 
 
 def by_digest(session: Session, digest: str) -> Campaign:

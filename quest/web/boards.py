@@ -27,15 +27,17 @@ def board_view(
     """
     boards.check(campaign, name)
     page = parts.leaderboard.page(name, limit, offset)
-    own = parts.leaderboard.rank(name, me) if me is not None else None
+    standing = parts.leaderboard.rank(name, me) if me is not None else None
+    own = [standing] if standing else []
+    faces = _faces(parts, campaign, [*page.standings, *own])
     more = offset + len(page.standings) < page.total
     return {
         "board": name,
         "version": page.version,
         "total": page.total,
         "as_of": moment(parts.now()),
-        "rows": rows(parts, campaign, page.standings),
-        "me": rows(parts, campaign, [own])[0] if own else None,
+        "rows": _rows(page.standings, faces),
+        "me": next(iter(_rows(own, faces)), None),
         "next_cursor": str(offset + limit) if more else None,
     }
 
@@ -43,25 +45,34 @@ def board_view(
 def around_view(parts: Parts, campaign: Campaign, name: str, *, player_id: int, reach: int = 2) -> list[dict[str, Any]]:
     """A player's row with its neighbours; nothing for somebody who is not on the board."""
     boards.check(campaign, name)
-    return rows(parts, campaign, parts.leaderboard.around(name, player_id, reach, reach))
+    standings = parts.leaderboard.around(name, player_id, reach, reach)
+    return _rows(standings, _faces(parts, campaign, standings))
 
 
-def rows(parts: Parts, campaign: Campaign, standings: list[Standing]) -> list[dict[str, Any]]:
-    """Standings with nicknames and the line each has earned most on; somebody erased a moment ago is left out."""
-    player_ids = [standing.player_id for standing in standings]
+Faces = dict[int, tuple[str, str | None]]
+
+
+def _faces(parts: Parts, campaign: Campaign, standings: list[Standing]) -> Faces:
+    """The nickname of each of these players and the line that the player has earned most on."""
+    player_ids = list({standing.player_id for standing in standings})
     with parts.database.reading() as session:
         names = boards.nicknames(session, player_ids)
         lines = boards.favourite_lines(session, campaign, player_ids)
+    return {player_id: (name, lines.get(player_id)) for player_id, name in names.items()}
+
+
+def _rows(standings: list[Standing], faces: Faces) -> list[dict[str, Any]]:
+    """Standings with faces; somebody erased a moment ago has none and is left out."""
     return [
         {
             "rank": s.rank,
             "player_id": s.player_id,
-            "nickname": names[s.player_id],
+            "nickname": faces[s.player_id][0],
             "points": s.points,
-            "line": lines.get(s.player_id),
+            "line": faces[s.player_id][1],
         }
         for s in standings
-        if s.player_id in names
+        if s.player_id in faces
     ]
 
 
