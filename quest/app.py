@@ -15,15 +15,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from quest.db import Database
 from quest.domain.errors import NotFound
 from quest.domain.events import Event, PlayerErased, PlayerRenamed, PointsAwarded, SignedOut
-from quest.domain.standings import OVERALL, Total
+from quest.domain.standings import Total
 from quest.leaderboard.base import Leaderboard
 from quest.leaderboard.memory import MemoryLeaderboard
 from quest.leaderboard.redis import RedisLeaderboard, connect
 from quest.paths import TEMPLATES
 from quest.realtime import hub
-from quest.realtime.hub import cut, make_socketio, push_me
+from quest.realtime.hub import cut, make_socketio
 from quest.realtime.pace import LocalPace, RedisPace
-from quest.realtime.pushes import BoardPushes
+from quest.realtime.pushes import Pushes
+from quest.realtime.rooms import board_room, me_room
 from quest.realtime.sockets import Doors, register
 from quest.services import boards, campaigns
 from quest.settings import Config
@@ -144,7 +145,7 @@ def go_live(app: Flask, parts: Parts) -> None:
         live_sign_ins=lambda ids: identity.live_sign_ins(parts, ids),
     )
     pace = RedisPace(connect(config.redis_url), config.redis_prefix) if config.redis_url else LocalPace()
-    pushes = BoardPushes(socketio, board_snapshot, pace)
+    pushes = Pushes(socketio, doors.board_snapshot, doors.me_snapshot, pace)
     register(socketio, doors, pushes)
     parts.database.publish = Publisher(parts, socketio, pushes)
 
@@ -157,7 +158,7 @@ def say_goodbye(app: Flask) -> None:
 class Publisher:
     """Takes facts from commits to the boards and the sockets; whatever fails here, the commit stands."""
 
-    def __init__(self, parts: Parts, socketio: SocketIO, pushes: BoardPushes) -> None:
+    def __init__(self, parts: Parts, socketio: SocketIO, pushes: Pushes) -> None:
         self._parts, self._socketio, self._pushes = parts, socketio, pushes
 
     def __call__(self, fact: Event) -> None:
@@ -167,7 +168,7 @@ class Publisher:
                 [Total(board, fact.player_id, points, fact.award_id) for board, points in fact.totals.items()]
             )
             self._due(changed)
-            self._tell(fact)
+            self._pushes.mark_due(me_room(fact.player_id))
         elif isinstance(fact, PlayerRenamed):
             self._due(board for board in leaderboard.boards() if leaderboard.rank(board, fact.player_id))
         elif isinstance(fact, PlayerErased):
@@ -177,18 +178,4 @@ class Publisher:
 
     def _due(self, changed: Iterable[str]) -> None:
         for board in changed:
-            self._pushes.mark_due(board)
-
-    def _tell(self, fact: PointsAwarded) -> None:
-        """Sends the player's own numbers to the player's other pages."""
-        standing = self._parts.leaderboard.rank(OVERALL, fact.player_id)
-        push_me(
-            self._socketio,
-            fact.player_id,
-            {
-                "points": fact.totals[OVERALL],
-                "rank": standing.rank if standing else None,
-                "streak": fact.streak,
-                "badges": [],
-            },
-        )
+            self._pushes.mark_due(board_room(board))

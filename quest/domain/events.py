@@ -13,13 +13,11 @@ class PointsAwarded:
     Attributes:
         award_id: the newest award in the totals.
         totals: the player's absolute points by board name, for the boards that the awards concern.
-        streak: the player's right answers in a row afterwards.
     """
 
     player_id: int
     award_id: int
     totals: Mapping[str, int]
-    streak: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The Socket.IO server and what the app may ask of it: push, tell everybody, cut a sign-in, say goodbye."""
+"""The Socket.IO server and what the app may ask of it: tell everybody, cut a sign-in, say goodbye."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flask_socketio import SocketIO
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from quest.realtime.rooms import me_room, sign_in_of, sign_in_room
+from quest.realtime.rooms import sign_in_of, sign_in_room
 
 NAMESPACE = "/"
 FAREWELL_SECONDS = 1.0
@@ -164,11 +164,6 @@ def cut(socketio: SocketIO, sign_in_id: int) -> None:
 def notice(socketio: SocketIO, text: str, level: str = "info") -> None:
     """Tell everybody who is connected; `level` is `info` or `warning`."""
     socketio.emit("notice", {"text": text, "level": level})
-
-
-def push_me(socketio: SocketIO, player_id: int, snapshot: Mapping[str, Any]) -> None:
-    """Send a player's own points, rank, streak and badges to those of the player's sockets that watch them."""
-    socketio.emit("me", snapshot, to=me_room(player_id))
 
 
 def say_goodbye(socketio: SocketIO) -> None:

@@ -1,4 +1,4 @@
-"""Coalesced pushes of boards: however many answers arrive, a room gets one snapshot, and the last one is the truth."""
+"""Coalesced pushes: however many answers arrive, a room gets one snapshot, and the last one is the truth."""
 
 from __future__ import annotations
 
@@ -11,29 +11,33 @@ from flask_socketio import SocketIO
 
 from quest.realtime import hub
 from quest.realtime.pace import WATCH_SECONDS, Pace
-from quest.realtime.rooms import board_of, board_room
+from quest.realtime.rooms import board_of, player_of
 
 TICK_SECONDS = 0.1
 RETRY_SECONDS = 1.0
 
 log = logging.getLogger("quest.realtime")
 
-Snapshot = Callable[[str], Mapping[str, Any] | None]
+BoardSnapshot = Callable[[str], Mapping[str, Any] | None]
+MeSnapshot = Callable[[int], Mapping[str, Any]]
 
 
-class BoardPushes:
-    """Sends `standings` to the rooms of boards that are due.
+class Pushes:
+    """Sends snapshots to the rooms that are due: `standings` to those of boards, `me` to those of players.
+
+    The snapshots are read when they are sent, outside of any request, and only for rooms that somebody watches.
 
     Args:
         socketio: who sends.
-        snapshot: a board as `GET /boards/{board}` shows it, read when it is sent; none when there is no such board.
-            It is called outside of any request.
+        board_snapshot: a board as `GET /boards/{board}` shows it; none when there is no such board.
+        me_snapshot: a player's points, rank, streak and badges.
         pace: who may send when.
     """
 
-    def __init__(self, socketio: SocketIO, snapshot: Snapshot, pace: Pace) -> None:
+    def __init__(self, socketio: SocketIO, board_snapshot: BoardSnapshot, me_snapshot: MeSnapshot, pace: Pace) -> None:
         self._socketio = socketio
-        self._snapshot = snapshot
+        self._board_snapshot = board_snapshot
+        self._me_snapshot = me_snapshot
         self._pace = pace
         self._due: set[str] = set()
         self._said: set[str] = set()
@@ -41,39 +45,45 @@ class BoardPushes:
         self._wake = socketio.server.eio.create_event()
         self._running = False
 
-    def mark_due(self, board: str) -> None:
-        """Have a board pushed soon, to whoever watches it. Costs next to nothing and never fails."""
-        if self._pace.shared or hub.is_open_here(self._socketio, board_room(board)):
-            self._due.add(board)
+    def mark_due(self, room: str) -> None:
+        """Have a room pushed soon, to whoever is in it. Costs next to nothing and never fails."""
+        if self._pace.shared or hub.is_open_here(self._socketio, room):
+            self._due.add(room)
             self._start()
             self._wake.set()
 
-    def somebody_watches(self, board: str) -> None:
-        """Let the other processes know at once that a board has a watcher here; later they are told again."""
+    def somebody_watches(self, room: str) -> None:
+        """Let the other processes know at once that a room has a watcher here; later they are told again."""
         self._start()
-        if board not in self._said:
-            self._pace.watching([board])
-            self._said.add(board)
+        if room not in self._said:
+            self._pace.watching([room])
+            self._said.add(room)
 
     def push_due(self) -> None:
         """Push what is due, watched and allowed now; the rest stays due, except what nobody watches."""
         due = set(self._due)
-        here = {board for board in due if hub.is_open_here(self._socketio, board_room(board))}
+        here = {room for room in due if hub.is_open_here(self._socketio, room)}
         watched = here | self._pace.watched(due - here)
         self._due -= due - watched
-        for board in self._pace.granted(watched) if watched else ():
-            self._push(board)
+        for room in self._pace.granted(watched) if watched else ():
+            self._push(room)
 
-    def _push(self, board: str) -> None:
-        # Taken off before the board is read: a change during the reading makes it due again.
-        self._due.discard(board)
+    def _push(self, room: str) -> None:
+        # Taken off before it is read: a change during the reading makes it due again.
+        self._due.discard(room)
         try:
-            payload = self._snapshot(board)
+            event, payload = self._seen_in(room)
         except Exception:
-            self._due.add(board)
+            self._due.add(room)
             raise
         if payload is not None:
-            self._socketio.emit("standings", payload, to=board_room(board))
+            self._socketio.emit(event, payload, to=room)
+
+    def _seen_in(self, room: str) -> tuple[str, Mapping[str, Any] | None]:
+        player_id = player_of(room)
+        if player_id is not None:
+            return "me", self._me_snapshot(player_id)
+        return "standings", self._board_snapshot(board_of(room) or "")
 
     def _start(self) -> None:
         if not self._running:
@@ -90,14 +100,15 @@ class BoardPushes:
             except Exception as error:
                 log.warning("boards wait: %s: %s", type(error).__name__, error)
                 self._socketio.sleep(RETRY_SECONDS)
+            self._socketio.sleep(TICK_SECONDS)
             if self._due:
-                self._socketio.sleep(TICK_SECONDS)
                 self._wake.set()
 
     def _repeat_what_is_watched(self) -> None:
         if time.monotonic() < self._repeat_at:
             return
-        here = {board for room in hub.local_rooms(self._socketio) if (board := board_of(room))}
+        rooms = hub.local_rooms(self._socketio)
+        here = {room for room in rooms if board_of(room) is not None or player_of(room) is not None}
         self._pace.watching(here)
         self._said = here
         self._repeat_at = time.monotonic() + WATCH_SECONDS / 3

@@ -39,6 +39,6 @@ def sign_in_of(room: str | None) -> int | None:
     return int(room.removeprefix(_SIGN_IN)) if room and room.startswith(_SIGN_IN) else None
 
 
-def is_of_a_player(room: str) -> bool:
-    """Whether a room holds a player's own sockets."""
-    return room.startswith(_PLAYER)
+def player_of(room: str) -> int | None:
+    """The player whose own sockets a room holds, if any."""
+    return int(room.removeprefix(_PLAYER)) if room.startswith(_PLAYER) else None

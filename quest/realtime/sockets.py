@@ -15,7 +15,7 @@ from quest.domain.errors import QuestError, SignInRequired
 from quest.domain.standings import NoSuchBoard, parse_board
 from quest.leaderboard.base import LeaderboardUnavailable
 from quest.realtime import hub, rooms
-from quest.realtime.pushes import BoardPushes
+from quest.realtime.pushes import Pushes
 
 MAX_ROOM_NAME = 100
 MAX_ROOMS = 8
@@ -114,7 +114,7 @@ class TooManyEvents(QuestError):
 class Sockets:
     """The handlers of one process. Each acks `{ok, …}`, whatever the client sent."""
 
-    def __init__(self, socketio: SocketIO, doors: Doors, pushes: BoardPushes) -> None:
+    def __init__(self, socketio: SocketIO, doors: Doors, pushes: Pushes) -> None:
         self._socketio = socketio
         self._doors = doors
         self._pushes = pushes
@@ -153,9 +153,9 @@ class Sockets:
     def unwatch(self, *payload: object) -> Ack:
         """Take the socket out of a room; being in none of that name is fine."""
         name = self._room_named(payload)
-        gone = rooms.is_of_a_player if name == rooms.ME else name.__eq__
-        for room in filter(gone, self._watched()):
-            self._leave(room)
+        for room in self._watched():
+            if room == name or (name == rooms.ME and rooms.player_of(room) is not None):
+                self._leave(room)
         return {"ok": True}
 
     def failed(self, error: Exception) -> Ack:
@@ -190,10 +190,14 @@ class Sockets:
         player_id = visitor.player_id if visitor else None
         if player_id is None:
             raise SignInRequired
-        return rooms.me_room(player_id), lambda: self._doors.me_snapshot(player_id)
+        return rooms.me_room(player_id), lambda: self._own_numbers(player_id)
+
+    def _own_numbers(self, player_id: int) -> Mapping[str, Any]:
+        self._pushes.somebody_watches(rooms.me_room(player_id))
+        return self._doors.me_snapshot(player_id)
 
     def _board(self, board: str) -> Mapping[str, Any]:
-        self._pushes.somebody_watches(board)
+        self._pushes.somebody_watches(rooms.board_room(board))
         snapshot = self._doors.board_snapshot(board)
         if snapshot is None:
             raise NoSuchBoard(board=board)
@@ -233,7 +237,7 @@ class Sockets:
                 hub.cut(self._socketio, over)
 
 
-def register(socketio: SocketIO, doors: Doors, pushes: BoardPushes) -> Sockets:
+def register(socketio: SocketIO, doors: Doors, pushes: Pushes) -> Sockets:
     """Bind the handlers to a Socket.IO server."""
     sockets = Sockets(socketio, doors, pushes)
     for event in ("connect", "disconnect", "watch", "unwatch"):

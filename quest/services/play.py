@@ -257,7 +257,7 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
     at.session.connection().execute(_ANSWER, row)
     newest = _award(at, answer=earned, streak=bonus)
     if newest is not None:
-        record(at.session, PointsAwarded(at.attempt.player_id, newest, totals, streak.count))
+        record(at.session, PointsAwarded(at.attempt.player_id, newest, totals))
     return receipt
 
 

@@ -92,13 +92,23 @@ def test_a_process_without_watchers_pushes_for_those_of_the_other(two_quests: tu
         assert points_of(eventually(ben.standings, "the push")[-1]) == [5]
 
 
+def test_own_numbers_reach_a_phone_on_another_process(two_quests: tuple[SmallQuest, SmallQuest]):
+    here, there = two_quests
+    with Phone(there, ADA) as ada, Phone(there, BEN) as ben:
+        for phone in (ada, ben):
+            phone.watch("me")
+        here.post("/me", player=ADA, points=7)
+        assert eventually(lambda: ada.received("me"), "the push") == [{"points": 7}]
+        assert ben.received("me") == []
+
+
 def test_a_long_watch_is_known_to_the_other_process_all_along(small_redis_url: str):
     client = connect(small_redis_url)
     with small_quest(redis_url=small_redis_url, watch_seconds=1) as there, Phone(there) as ben:
         ben.watch("board:line:M")
-        first = client.zscore("{small}:watched", "line:M")
+        first = client.zscore("{small}:watched", "board:line:M")
         assert first
-        eventually(lambda: (client.zscore("{small}:watched", "line:M") or 0) > first + 1, "the repeated word")
+        eventually(lambda: (client.zscore("{small}:watched", "board:line:M") or 0) > first + 1, "the repeated word")
 
 
 def test_pushes_reach_the_other_process_again_after_redis_hung_up(

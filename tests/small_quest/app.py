@@ -14,7 +14,7 @@ from flask import Flask, request
 from quest.domain.standings import Total
 from quest.leaderboard.memory import MemoryLeaderboard
 from quest.leaderboard.redis import RedisLeaderboard, connect
-from quest.realtime import hub, pace, pushes, sockets
+from quest.realtime import hub, pace, pushes, rooms, sockets
 from quest.server import listen, transport
 
 REDIS_URL = os.environ.get("SMALL_REDIS_URL", "")
@@ -78,9 +78,12 @@ def snapshot(board: str) -> dict[str, Any] | None:
 
 
 pacing = pace.RedisPace(connect(REDIS_URL), "small") if REDIS_URL else pace.LocalPace()
-board_pushes = pushes.BoardPushes(socketio, snapshot, pacing)
-doors = sockets.Doors(sign_ins.visitor, snapshot, lambda player: {"points": player * 10}, sign_ins.live)
-handlers = sockets.register(socketio, doors, board_pushes)
+own_points: dict[int, int] = {}
+doors = sockets.Doors(
+    sign_ins.visitor, snapshot, lambda player: {"points": own_points.get(player, player * 10)}, sign_ins.live
+)
+room_pushes = pushes.Pushes(socketio, doors.board_snapshot, doors.me_snapshot, pacing)
+handlers = sockets.register(socketio, doors, room_pushes)
 
 
 def number(name: str, default: int = 1) -> int:
@@ -93,13 +96,13 @@ def put() -> dict[str, Any]:
     board, points, award = request.args.get("board", "overall"), number("points"), number("award")
     for more in range(number("times")):
         leaderboard.put([Total(board, number("player"), points + more, award + more)])
-        board_pushes.mark_due(board)
+        room_pushes.mark_due(rooms.board_room(board))
     return {"version": leaderboard.version(board)}
 
 
 @app.post("/due")
 def due() -> dict[str, Any]:
-    board_pushes.mark_due(request.args["board"])
+    room_pushes.mark_due(rooms.board_room(request.args["board"]))
     return {}
 
 
@@ -131,7 +134,8 @@ def notice() -> dict[str, Any]:
 
 @app.post("/me")
 def me() -> dict[str, Any]:
-    hub.push_me(socketio, number("player"), {"points": number("points")})
+    own_points[number("player")] = number("points")
+    room_pushes.mark_due(rooms.me_room(number("player")))
     return {}
 
 
