@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quest.domain.errors import CampaignClosed, LevelLocked, NoAttemptsLeft, NotFound
-from quest.domain.progress import is_unlocked
+from quest.domain.progress import has_passed, is_unlocked
 from quest.levels.base import Question
-from quest.levels.level import Campaign
+from quest.levels.level import Campaign, Level
 from quest.models import Attempt, Player
 from quest.services import campaigns, progress
 
@@ -62,6 +62,39 @@ def of_player(session: Session, *, player_id: int, attempt_id: int) -> Attempt:
     if attempt is None:
         raise NotFound(what="attempt")
     return attempt
+
+
+def hold(session: Session, attempt: Attempt) -> Player:
+    """The player of an attempt; both rows are locked until the unit of work ends, and read afresh."""
+    player, _ = session.execute(
+        select(Player, Attempt)
+        .join(Attempt, Attempt.player_id == Player.id)
+        .where(Attempt.id == attempt.id)
+        .with_for_update(of=[Player, Attempt])
+        .execution_options(populate_existing=True)
+    ).one()
+    return player
+
+
+def follow(level: Level, attempt: Attempt, *, now: datetime) -> None:
+    """Leaves out questions ahead that have left the campaign since the attempt began; that may finish it."""
+    done, ahead = attempt.question_ids[: attempt.position], attempt.question_ids[attempt.position :]
+    kept = [name for name in ahead if level.question(name) is not None]
+    if kept == ahead:
+        return
+    if kept[:1] != ahead[:1]:
+        attempt.opened_at = None
+    attempt.question_ids = done + kept or [question.id for question in level.questions]
+    finish_if_done(level, attempt, now=now)
+
+
+def finish_if_done(level: Level, attempt: Attempt, *, now: datetime) -> None:
+    """Ends an attempt after its last question, passed or not; what counts is the worth of its own questions."""
+    if attempt.position >= len(attempt.question_ids):
+        asked = [question for question in level.questions if question.id in attempt.question_ids]
+        worth = sum(question.worth for question in asked)
+        attempt.finished_at = now
+        attempt.passed = has_passed(earned=attempt.earned, worth=worth, pass_mark=level.pass_mark)
 
 
 def standing_question(campaign: Campaign, attempt: Attempt) -> Question | None:

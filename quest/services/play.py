@@ -7,19 +7,19 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from quest.db import record
 from quest.domain import scoring
-from quest.domain.errors import AlreadyAnswered, BadAnswer, CampaignClosed, NotFound, NotOpen
+from quest.domain.errors import AlreadyAnswered, BadAnswer, CampaignClosed, NotFound, NotOpen, TooLate
 from quest.domain.events import PointsAwarded
-from quest.domain.progress import campaign_day, has_passed
+from quest.domain.progress import campaign_day
 from quest.levels.base import Question, Verdict
 from quest.levels.level import Campaign, Level
 from quest.models import Answer, Attempt, Award, Player, Staging
 from quest.services import campaigns, ledger, progress
-from quest.services.attempts import closing_time, standing_question
+from quest.services.attempts import closing_time, finish_if_done, follow, hold, standing_question
 
 # A phone on venue Wi-Fi needs a moment to deliver an answer that was given in time.
 DELIVERY = timedelta(seconds=1)
@@ -68,16 +68,31 @@ class Submitted:
 def open_question(session: Session, campaign: Campaign, attempt: Attempt, *, now: datetime) -> Question | None:
     """The question that the attempt stands at, with its clock running from the first time it is asked for.
 
-    A timed question whose time ran out unanswered is closed on the way; None means that the attempt is finished.
+    On the way a timed question whose time ran out unanswered is closed, and one that has left the campaign is passed
+    over. None means that the attempt is finished, or that its level has left the campaign.
     """
+    question = standing_question(campaign, attempt)
+    if question is not None and attempt.opened_at is not None and not _is_over(question, attempt, now):
+        return question
+    level = campaign.level(attempt.level_id)
+    if level is None or attempt.finished_at is not None:
+        return None
+    player = hold(session, attempt)
+    follow(level, attempt, now=now)
     while (question := standing_question(campaign, attempt)) is not None:
         if attempt.opened_at is None:
             attempt.opened_at = now
-        closes_at = closing_time(question, attempt)
-        if closes_at is None or now <= closes_at + DELIVERY:
+        if not _is_over(question, attempt, now):
             return question
-        _lapse(session, campaign, attempt, question, now)
+        streak = scoring.Streak(player.streak, player.streak_paused)
+        _settle(_Standing(session, campaign, level, attempt, streak, question, now), None, None)
+        session.refresh(player)
     return None
+
+
+def _is_over(question: Question, attempt: Attempt, now: datetime) -> bool:
+    closes_at = closing_time(question, attempt)
+    return closes_at is not None and now > closes_at + DELIVERY
 
 
 def submit_answer(
@@ -91,13 +106,16 @@ def submit_answer(
     Raises:
         NotFound: the attempt is not this player's.
         AlreadyAnswered: the question was answered under another key.
+        TooLate: the question closed before it was answered.
         NotOpen: the question is not the one the attempt stands at.
         BadAnswer: the answer cannot be read; nothing was written.
     """
-    attempt, streak, digest = _locked(session, player_id, attempt_id)
+    attempt, streak, digest, given = _locked(session, player_id, attempt_id, key)
     campaign = campaigns.by_digest(session, digest)
-    question = standing_question(campaign, attempt)
-    if question is None or question.id != question_id:
+    if given is not None:
+        return Submitted(campaign, attempt, Receipt(**given))
+    question, level = standing_question(campaign, attempt), campaign.level(attempt.level_id)
+    if question is None or level is None or question.id != question_id:
         return Submitted(campaign, attempt, _first_receipt(session, attempt, question_id, key))
     if not campaign.is_open(now):
         raise CampaignClosed
@@ -105,9 +123,8 @@ def submit_answer(
         if question.limit_s is not None:
             raise NotOpen(question_id=question_id)
         attempt.opened_at = now
-    standing = _standing(session, campaign, attempt, streak, question, now)
-    closes_at = closing_time(question, attempt)
-    if closes_at is not None and now > closes_at + DELIVERY:
+    standing = _Standing(session, campaign, level, attempt, streak, question, now)
+    if _is_over(question, attempt, now):
         receipt = _settle(standing, None, None, key)
     else:
         verdict = question.grade(answer, attempt.seed)
@@ -124,9 +141,10 @@ _ATTEMPT = Attempt.__table__.columns
 # Both rows are locked, the player's first: two answers of one player are summed one after the other, and a second
 # sending of the same answer waits to find the first one done.
 _STANDING = (
-    select(*_ATTEMPT, Player.streak, Player.streak_paused, Staging.digest)
+    select(*_ATTEMPT, Player.streak, Player.streak_paused, Staging.digest, Answer.receipt)
     .join(Player, Player.id == Attempt.player_id)
     .join(Staging, Staging.id == Player.campaign_id)
+    .outerjoin(Answer, and_(Answer.attempt_id == Attempt.id, Answer.key == bindparam("key")))
     .where(Attempt.id == bindparam("attempt"), Attempt.player_id == bindparam("player"))
     .with_for_update(of=[Player, Attempt])
 )
@@ -136,18 +154,22 @@ _ANSWER = insert(Answer)
 _AWARD = insert(Award).returning(Award.id)
 
 
-def _locked(session: Session, player_id: int, attempt_id: int) -> tuple[Attempt, scoring.Streak, str]:
-    """The player's attempt as it stands, the player's streak, and the digest of the campaign; nobody else moves them.
+def _locked(
+    session: Session, player_id: int, attempt_id: int, key: str
+) -> tuple[Attempt, scoring.Streak, str, dict[str, Any] | None]:
+    """The player's attempt as it stands, the player's streak, and the campaign's digest; nobody else moves them.
+
+    With them the receipt that was given under this key, unless it is being written at this moment.
 
     Raises:
         NotFound: the attempt is not this player's.
     """
-    asked = {"attempt": attempt_id, "player": player_id}
+    asked = {"attempt": attempt_id, "player": player_id, "key": key}
     found = session.connection().execute(_STANDING, asked).one_or_none()
     if found is None:
         raise NotFound(what="attempt")
-    *attempt, streak, paused, digest = found
-    return Attempt(**dict(zip(_ATTEMPT.keys(), attempt, strict=True))), scoring.Streak(streak, paused), digest
+    *attempt, streak, paused, digest, given = found
+    return Attempt(**dict(zip(_ATTEMPT.keys(), attempt, strict=True))), scoring.Streak(streak, paused), digest, given
 
 
 def _keep(session: Session, attempt: Attempt) -> None:
@@ -158,13 +180,15 @@ def _keep(session: Session, attempt: Attempt) -> None:
 
 def _first_receipt(session: Session, attempt: Attempt, question_id: str, key: str) -> Receipt:
     """The receipt of an answer that was given before, if this is the same submission."""
+    if question_id not in attempt.question_ids:
+        raise NotOpen(question_id=question_id)
     earlier = session.scalar(
         select(Answer).where(Answer.attempt_id == attempt.id, Answer.question_id == question_id).limit(1)
     )
     if earlier is None:
         raise NotOpen(question_id=question_id)
     if earlier.key != key:
-        raise AlreadyAnswered(question_id=question_id)
+        raise TooLate(question_id=question_id) if earlier.late else AlreadyAnswered(question_id=question_id)
     return Receipt(**earlier.receipt)
 
 
@@ -197,21 +221,6 @@ class _Standing:
         return campaign_day(self.now, self.campaign.timezone)
 
 
-def _standing(
-    session: Session, campaign: Campaign, attempt: Attempt, streak: scoring.Streak, question: Question, now: datetime
-) -> _Standing:
-    level = campaign.level(attempt.level_id)
-    assert level is not None  # noqa: S101 - its question was just found in it
-    return _Standing(session, campaign, level, attempt, streak, question, now)
-
-
-def _lapse(session: Session, campaign: Campaign, attempt: Attempt, question: Question, now: datetime) -> None:
-    """Closes a question whose time ran out without an answer."""
-    player = session.scalars(select(Player).where(Player.id == attempt.player_id).with_for_update()).one()
-    streak = scoring.Streak(player.streak, player.streak_paused)
-    _settle(_standing(session, campaign, attempt, streak, question, now), None, None)
-
-
 def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None = None) -> Receipt:
     """Writes the answer, its awards and the attempt's new place, and records the points.
 
@@ -219,9 +228,10 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
     """
     late = verdict is None
     verdict = verdict or Verdict(0.0)
-    bonus, streak = _streak(at, verdict)
+    before = _best_before(at)
+    bonus, streak = _streak(at, verdict) if before is None else (0, at.streak)
     earned = scoring.points(
-        fraction=verdict.fraction, worth=at.question.worth, best_before=_best_before(at), retry=at.level.retry
+        fraction=verdict.fraction, worth=at.question.worth, best_before=before, retry=at.level.retry
     )
     totals = ledger.totals(at.session, at.campaign, at.attempt.player_id, at.level.id, at.day, more=earned + bonus)
     _advance(at, verdict)
@@ -262,9 +272,7 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
 
 
 def _streak(at: _Standing, verdict: Verdict) -> tuple[int, scoring.Streak]:
-    """The bonus of this answer and the streak after it; only a player's first answer to a question moves it."""
-    if at.attempt.number > 1:
-        return 0, at.streak
+    """The bonus of a player's first answer to a question, and the streak after it."""
     after = at.streak.after(correct=verdict.correct)
     if after != at.streak:
         moved = {"player": at.attempt.player_id, "streak": after.count, "streak_paused": after.paused}
@@ -273,10 +281,10 @@ def _streak(at: _Standing, verdict: Verdict) -> tuple[int, scoring.Streak]:
 
 
 def _best_before(at: _Standing) -> float | None:
-    """The best fraction of earlier attempts; None for the first."""
+    """The best fraction of earlier answers to this question; None when this is the first."""
     if at.attempt.number == 1:
         return None
-    best = at.session.scalar(
+    best: float | None = at.session.scalar(
         select(func.max(Answer.fraction))
         .join(Attempt, Attempt.id == Answer.attempt_id)
         .where(
@@ -285,7 +293,7 @@ def _best_before(at: _Standing) -> float | None:
             Answer.question_id == at.question.id,
         )
     )
-    return best or 0.0
+    return best
 
 
 def _advance(at: _Standing, verdict: Verdict) -> None:
@@ -293,9 +301,7 @@ def _advance(at: _Standing, verdict: Verdict) -> None:
     attempt.position += 1
     attempt.opened_at = None
     attempt.earned += verdict.fraction * at.question.worth
-    if attempt.position >= len(attempt.question_ids):
-        attempt.finished_at = at.now
-        attempt.passed = has_passed(earned=attempt.earned, worth=at.level.worth, pass_mark=at.level.pass_mark)
+    finish_if_done(at.level, attempt, now=at.now)
 
 
 def _award(at: _Standing, **points_by_reason: int) -> int | None:

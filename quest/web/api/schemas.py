@@ -12,7 +12,7 @@ from quest.domain.work import Education, WorkType
 from quest.web.forms import Body, Fault
 
 Language = Literal["en", "zh-Hant", "zh-Hans"]
-Key = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Key = Annotated[str, StringConstraints(max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
 def _an_email(text: str) -> str:

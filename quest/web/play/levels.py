@@ -95,7 +95,7 @@ def answer(attempt_id: int) -> ResponseReturnValue:
         if wants_json():
             raise
         return _ask_again(attempt_id, sentence(error)), 422
-    except (errors.AlreadyAnswered, errors.NotOpen):
+    except (errors.AlreadyAnswered, errors.NotOpen, errors.TooLate):
         if wants_json():
             raise
         return redirect(url_for("play.question", attempt_id=attempt_id), 303)
@@ -106,6 +106,7 @@ def answer(attempt_id: int) -> ResponseReturnValue:
 def _submit_form(attempt_id: int, question_id: str) -> None:
     """Reads the form as the question's kind has it, and submits it."""
     fields = {name: request.form.getlist(name) for name in request.form}
+    key = request.form.get("key", "")[:64]
     with parts().database.unit_of_work() as session:
         attempt = attempts.of_player(session, player_id=player_id(), attempt_id=attempt_id)
         asked = level_of(campaign(), attempt.level_id).question(question_id)
@@ -117,7 +118,7 @@ def _submit_form(attempt_id: int, question_id: str) -> None:
             attempt_id=attempt_id,
             question_id=question_id,
             answer=asked.answer_from_form(fields, attempt.seed),
-            key=request.form.get("key", "")[:64] or secrets.token_urlsafe(12),
+            key=key if key and key.isprintable() else secrets.token_urlsafe(12),
             now=parts().now(),
         )
 
