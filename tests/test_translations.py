@@ -25,8 +25,9 @@ VALUE = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}|%(%)")
 # Values that are words or dates in Chinese, and so stand without a space beside other words.
 CHINESE_VALUES = {"day", "closes", "has", "terminus"}
 # What a character set of one script lacks of the other; Hong Kong writes two characters that Big5 has not.
-CHARACTER_SET = {"zh_Hant": "big5", "zh_Hans": "gb2312"}
-HONG_KONG = re.compile("[着裏]")
+CHARACTER_SET = {"zh_Hant": "big5hkscs", "zh_Hans": "gb2312"}
+# Right in their script, and yet not in its character set.
+HONG_KONG = re.compile("[着裏鲗]")
 # What the other side of the border, or the spoken language, would say.
 FOREIGN_WORDS = {
     "zh_Hant": "登錄 賬號 郵箱 信息 屏幕 視頻 軟體 網路 簡歷 默認 質量 嘅 咗 唔 喺 佢 哋 啲 嘢 嗰 咁 冇",
