@@ -10,6 +10,7 @@ import orjson
 from flask import Flask
 from flask.json.provider import JSONProvider
 from flask_socketio import SocketIO
+from gevent import get_hub
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quest.db import Database
@@ -101,8 +102,6 @@ def make_aside(config: Config) -> Callable[..., Any]:
     """Calls a function on another thread, so that a busy core does not stop the hub; plainly without gevent."""
     if config.async_mode != "gevent":
         return lambda function, *values: function(*values)
-    from gevent import get_hub
-
     return lambda function, *values: get_hub().threadpool.apply(function, values)
 
 

@@ -22,7 +22,7 @@ def apply() -> bool:
     """
     if os.environ.get("QUEST_ASYNC", "gevent") != "gevent":
         return False
-    from gevent import monkey
+    from gevent import monkey  # noqa: PLC0415 - who asked for threads is spared it
 
     if not monkey.is_module_patched("socket"):
         if early := [name for name in TOO_LATE if name in sys.modules]:
