@@ -216,6 +216,14 @@ def test_a_link_to_play_on_opens_no_profile(site: Site) -> None:
         assert "wing@example.org" not in page.source
 
 
+def test_who_registered_elsewhere_is_asked_to_sign_in_rather_than_to_register_again(site: Site) -> None:
+    path = registered(site).open("/me").link("Your link").removeprefix("http://127.0.0.1:8000")
+    tablet = site.somebody()
+    tablet.send(path)
+    asked = tablet.browser.get("/register?next=/jobs")
+    assert asked.location == "/sign-in?next=/jobs"
+
+
 def test_a_consent_is_taken_back_and_given_again_with_every_decision_kept(site: Site) -> None:
     wing = registered(site, employers="yes")
     assert "Take back" in wing.open("/profile").words

@@ -50,6 +50,8 @@ def register() -> ResponseReturnValue:
     """The form of somebody who wants a job."""
     who = visitor()
     if who and who.player_id and _jobseeker_of(who.player_id):
+        if who.account_id is None:
+            return redirect(url_for("account.sign_in", next=wanted() or None))
         return redirect(onward(url_for("account.profile")))
     return _register_page({"based_in": "hong-kong"}, {})
 
@@ -154,6 +156,14 @@ def own_jobseeker() -> Jobseeker:
     if who.account_id is None:
         raise errors.SignInRequired
     return found
+
+
+def jobseeker_here() -> Jobseeker | None:
+    """The jobseeker who is signed in here with the account, if there is one."""
+    try:
+        return own_jobseeker()
+    except (errors.SignInRequired, errors.NotRegistered):
+        return None
 
 
 def _jobseeker_of(player_id: int) -> Jobseeker | None:
