@@ -346,7 +346,11 @@ def test_the_built_in_pack_fits_the_schemas():
     for name, files in {"campaign": ["campaign.yaml"], "level": sorted((BUILT_IN / "levels").glob("*.yaml"))}.items():
         checker = jsonschema.Draft202012Validator(schemas()[name])
         for file in files:
-            checker.validate(yaml_lines.load((BUILT_IN / file).read_text(encoding="utf-8")).data)
+            text = (BUILT_IN / file).read_text(encoding="utf-8")
+            checker.validate(yaml_lines.load(text).data)
+            named = text.partition("$schema=")[2].splitlines()[0]
+            published = (BUILT_IN / file).parent / named
+            assert published.resolve() == CHECKOUT / "docs" / "schema" / f"{name}.schema.json", "for editors"
 
 
 @pytest.mark.parametrize("kind", sorted(kinds()))
