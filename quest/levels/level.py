@@ -154,9 +154,13 @@ class Campaign(Outline):
 
     def requires(self, level_id: str) -> Unlock:
         """The level's unlock rule, written out."""
-        level = self._by_id[level_id]
-        if level.unlock is not None:
-            return level.unlock
+        return self._rules[level_id]
+
+    @cached_property
+    def _rules(self) -> dict[str, Unlock]:
+        return {level.id: level.unlock or self._usual_rule(level.id) for level in self.levels}
+
+    def _usual_rule(self, level_id: str) -> Unlock:
         before = [line.levels[line.levels.index(level_id) - 1] for line in self.lines_of(level_id)]
         first = any(line.levels[0] == level_id for line in self.lines_of(level_id))
         return Unlock() if first else Unlock(any=tuple(dict.fromkeys(before)))

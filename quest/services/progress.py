@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quest.domain.progress import LevelState, is_line_done, level_state
@@ -35,10 +35,12 @@ class Progress:
 
 def passed_levels(session: Session, player_id: int, *, without_attempt: int | None = None) -> set[str]:
     """The levels that a player has passed, as if one attempt had not been."""
-    query = select(Attempt.level_id).where(Attempt.player_id == player_id, Attempt.passed)
-    if without_attempt is not None:
-        query = query.where(Attempt.id != without_attempt)
-    return set(session.scalars(query))
+    return set(session.scalars(_PASSED, {"player": player_id, "without": without_attempt}))
+
+
+_PASSED = select(Attempt.level_id).where(
+    Attempt.player_id == bindparam("player"), Attempt.passed, Attempt.id.is_distinct_from(bindparam("without"))
+)
 
 
 def of_player(session: Session, campaign: Campaign, player_id: int | None) -> Progress:
