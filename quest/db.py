@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,8 @@ from quest.domain.events import Event
 Publish = Callable[[Event], None]
 log = logging.getLogger(__name__)
 _EVENTS = "quest.events"
+# Any constant will do that no other program on the server takes; SQLite lets only one write in any case.
+_TURN = 7_314_903
 _RESTED_SINCE = "quest.rested_since"
 
 TRUSTED_SECONDS = 5.0
@@ -30,8 +32,17 @@ def record(session: Session, happened: Event) -> None:
     session.info.setdefault(_EVENTS, []).append(happened)
 
 
+def take_turns(session: Session) -> None:
+    """Waits for other processes that called this in their unit of work, so that what one makes the next one finds."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_TURN)))
+
+
 class Database:
-    """Engines over SQLite or PostgreSQL, and the two ways to use them."""
+    """Engines over SQLite or PostgreSQL, and the two ways to use them.
+
+    The error of a statement hides its values: it goes to the log, where nobody's name belongs.
+    """
 
     def __init__(self, url: str, *, pool: int = 20, publish: Publish = lambda _: None) -> None:
         self.publish = publish
@@ -71,7 +82,7 @@ class Database:
 def _sqlite(url: str, pool: int) -> tuple[Engine, Engine]:
     """The engines to write and to read with."""
     options = {"pool_size": pool, "max_overflow": 0, "connect_args": {"check_same_thread": False}}
-    writer, reader = create_engine(url, **options), create_engine(url, **options)
+    writer, reader = (create_engine(url, hide_parameters=True, **options) for _ in range(2))
 
     def prepare(connection: Any, *pragmas: str) -> None:
         connection.isolation_level = None
@@ -87,7 +98,13 @@ def _sqlite(url: str, pool: int) -> tuple[Engine, Engine]:
 def _postgresql(url: str, pool: int) -> tuple[Engine, Engine]:
     """The engines to write and to read with, over one pool. A read is one round trip: no BEGIN, no ROLLBACK."""
     engine = create_engine(
-        url, pool_size=pool, max_overflow=0, pool_recycle=1_800, pool_use_lifo=True, skip_autocommit_rollback=True
+        url,
+        pool_size=pool,
+        max_overflow=0,
+        pool_recycle=1_800,
+        pool_use_lifo=True,
+        skip_autocommit_rollback=True,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "checkin")

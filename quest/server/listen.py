@@ -108,6 +108,10 @@ class Handler(WSGIHandler):  # type: ignore[misc]  # has no types
             taken_over = self.environ["wsgi.input"] is self.rfile
             self.close_connection = self.close_connection or self.server.stopping or taken_over
 
+    def _write(self, data: bytes) -> None:
+        if self.command != "HEAD":  # Engine.IO gives a body to it, which the next answer would seem to begin with
+            super()._write(data)
+
     def _sendall(self, data: bytes) -> None:
         gone = ConnectionResetError(errno.ECONNRESET, "the client does not read")
         with Timeout(SEND_SECONDS, gone):

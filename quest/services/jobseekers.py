@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quest.db import record
 from quest.domain.consent import ASKED, TEXT_VERSION, Decision, Purpose, in_force
 from quest.domain.errors import BadInput, EmailTaken, NotRegistered
-from quest.domain.events import PlayerErased
-from quest.models import Account, Application, Company, Consent, Job, Jobseeker, Player
+from quest.domain.events import PlayerErased, SignedOut
+from quest.models import Account, Application, Company, Consent, Job, Jobseeker, Player, SignIn
 from quest.services.accounts import account_of_email, folded_email
 
 
@@ -73,7 +74,7 @@ def register(
             created_at=now,
         )
     )
-    session.flush()
+    _write_out(session, profile.email)
     for agreed in ([Agreement(Purpose.PROFILE, None, TEXT_VERSION)], agreements):
         decide(session, jobseeker, agreed, granted=True, language=language, source="registration", now=now)
     return jobseeker
@@ -92,6 +93,15 @@ def change(session: Session, jobseeker: Jobseeker, profile: Profile, *, now: dat
     account.email, account.name = folded_email(profile.email), profile.name
     _write(jobseeker, profile)
     jobseeker.changed_at = now
+    _write_out(session, profile.email)
+
+
+def _write_out(session: Session, email: str) -> None:
+    """Two people may send one address at the same moment: the database tells who was second."""
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise EmailTaken(email=email) from error
 
 
 def _write(jobseeker: Jobseeker, profile: Profile) -> None:
@@ -171,7 +181,14 @@ def choices(session: Session, jobseeker: Jobseeker) -> dict[str, bool]:
 
 
 def erase(session: Session, player_id: int) -> None:
-    """Removes a person and everything of theirs: player, points, answers, profile, consents, applications, account."""
+    """Removes a person and everything of theirs: player, points, answers, profile, consents, applications, account.
+
+    Every device that is signed in as them is signed out.
+    """
+    for sign_in_id in session.scalars(
+        select(SignIn.id).where(SignIn.player_id == player_id, SignIn.ended_at.is_(None))
+    ):
+        record(session, SignedOut(sign_in_id))
     session.delete(session.get_one(Player, player_id))
     record(session, PlayerErased(player_id))
 

@@ -12,12 +12,14 @@ from quest.web.api import jobseekers as api_jobseekers
 from quest.web.api import play as api_play
 from quest.web.api import recruiting as api_recruiting
 from quest.web.api import session as api_session
+from quest.web.rows import RowId
 
 API = "/api/v1"
 
 
 def register(app: Flask) -> None:
-    """Hangs every blueprint on the app."""
+    """Hangs every blueprint on the app; `<int:…>` in an address is the id of a row."""
+    app.url_map.converters["int"] = RowId
     for page in (account, health, host, jobs, live, play, recruit):
         app.register_blueprint(page.blueprint)
     for part in (api_boards, api_documents, api_jobs, api_jobseekers, api_play, api_recruiting, api_session):

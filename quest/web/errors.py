@@ -8,10 +8,11 @@ from typing import Any
 from flask import Flask, Response, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from quest.domain import errors
 from quest.domain.standings import NoSuchBoard
+from quest.web.forms import field_sentences
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +107,8 @@ def answer(status: int, code: str, detail: str, **more: Any) -> Response:
     """The error as a page or as a problem document, whichever the sender reads."""
     if wants_json():
         return problem(status, code, detail, **more)
-    action = (url_for("account.sign_in", next=request.full_path), _("Sign in")) if status == 401 else None
+    there = request.full_path if request.method == "GET" else None
+    action = (url_for("account.sign_in", next=there), _("Sign in")) if status == 401 else None
     page = render_template("errors/error.html", status=status, code=code, detail=detail, action=action)
     return make_response(page, status)
 
@@ -114,8 +116,6 @@ def answer(status: int, code: str, detail: str, **more: Any) -> Response:
 def _domain(error: errors.QuestError) -> Response:
     more: dict[str, Any] = {}
     if isinstance(error, errors.BadInput):
-        from quest.web.forms import field_sentences
-
         more["errors"] = field_sentences(error)
     response = answer(status_of(error), error.code, sentence(error), **more)
     if isinstance(error, errors.TooMany):
@@ -127,7 +127,10 @@ def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
     code = HTTP_CODES.get(error.code, "bad_request" if error.code < 500 else "server_error")
-    return answer(error.code, code, str(SENTENCES[code]))
+    response = answer(error.code, code, str(SENTENCES[code]))
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
 
 
 def _broken(error: Exception) -> Response:

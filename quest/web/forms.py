@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 from flask import request
 from flask_babel import lazy_gettext as _l
 from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.exceptions import BadRequest
 
 from quest.domain.errors import BadInput
 
 Model = TypeVar("Model", bound="Body")
+# A NUL as JSON writes it, which PostgreSQL keeps in no text; an escaped backslash before "u0000" is none.
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class Body(BaseModel):
@@ -92,8 +96,10 @@ def read_json(model: type[Model]) -> Model:
     """The request's JSON body.
 
     Raises:
-        BadInput: it is no JSON, or its fields cannot be used.
+        BadInput: it is no JSON, or its fields cannot be used. BadRequest: there is a NUL in it.
     """
+    if _NUL.search(request.get_data()):
+        raise BadRequest
     return read(model, request.get_json(silent=True, force=True))
 
 

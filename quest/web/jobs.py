@@ -14,9 +14,10 @@ from quest.domain import errors
 from quest.domain.progress import campaign_day
 from quest.models import Application, Player
 from quest.services import applications as applying
-from quest.services import companies, jobs, jobseekers, matches, progress
+from quest.services import companies, jobs, matches, progress
 from quest.web import reasons
-from quest.web.context import campaign, parts, player_id, visitor
+from quest.web.account.profile import jobseeker_here, own_jobseeker
+from quest.web.context import campaign, parts, visitor
 from quest.web.errors import sentence
 from quest.web.jobfilters import choices, chosen_filters, offset, search_of
 from quest.web.jobviews import apply_view, is_strong, job_view, match_view, standing_view, text_view
@@ -69,7 +70,7 @@ def show(job_id: int) -> ResponseReturnValue:
     with parts().database.reading() as session:
         job = jobs.one(session, job_id)
         fits = matches.of_job(session, content, who.player_id, job) if who and who.player_id else None
-        mine = _applications(who.player_id if who else None).get(job_id)
+        mine = _applications().get(job_id)
     return render_template(
         "jobs/show.html",
         job=job_view(content, job),
@@ -107,7 +108,7 @@ def matches_page() -> ResponseReturnValue:
         ],
         total=_count_open(),
         next_stop=stop_view(content, coming) if coming else None,
-        **_applying(_applications(me)),
+        **_applying(_applications()),
     )
 
 
@@ -116,22 +117,22 @@ def _count_open() -> int:
         return jobs.count_open(session, today=today())
 
 
-def _applications(me: int | None) -> dict[int, Application]:
-    """The player's applications by job, withdrawn ones too."""
-    if me is None:
+def _applications() -> dict[int, Application]:
+    """The applications of whoever is signed in, by job, withdrawn ones too."""
+    jobseeker = jobseeker_here()
+    if jobseeker is None:
         return {}
     with parts().database.reading() as session:
-        return {row.application.job_id: row.application for row in applying.of_player(session, me)}
+        return {row.application.job_id: row.application for row in applying.of_player(session, jobseeker.player_id)}
 
 
 def _applying(mine: dict[int, Application]) -> dict[str, Any]:
     """What the part of a card that applies needs: who applies, with what, and where it was done already."""
     who = visitor()
     with parts().database.reading() as session:
-        jobseeker = jobseekers.of_player(session, who.player_id) if who and who.player_id else None
         stands = progress.of_player(session, campaign(), who.player_id if who else None)
     return {
-        "jobseeker": jobseeker,
+        "jobseeker": jobseeker_here(),
         "applied": {job_id: apply_view(application, parts().now()) for job_id, application in mine.items()},
         "passed": len(stands.passed),
         "key": secrets.token_urlsafe(12),
@@ -144,12 +145,13 @@ def apply(job_id: int) -> ResponseReturnValue:
     who, here = visitor(), url_for("jobs.show", job_id=job_id)
     if who is None or who.player_id is None:
         return redirect(url_for("account.register", next=here), 303)
+    jobseeker = own_jobseeker()
     try:
         with parts().database.unit_of_work() as session:
             applying.apply(
                 session,
                 campaign(),
-                player_id=who.player_id,
+                player_id=jobseeker.player_id,
                 job_id=job_id,
                 key=request.form.get("key", "")[:64] or secrets.token_urlsafe(12),
                 language=language(),
@@ -173,8 +175,9 @@ def withdraw(job_id: int) -> ResponseReturnValue:
 
 
 def _take_back(job_id: int, words: str) -> ResponseReturnValue:
+    me = own_jobseeker().player_id
     with parts().database.unit_of_work() as session:
-        applying.withdraw(session, player_id=player_id(), job_id=job_id, language=language(), now=parts().now())
+        applying.withdraw(session, player_id=me, job_id=job_id, language=language(), now=parts().now())
     flash(words, "good")
     return redirect(onward(url_for("jobs.show", job_id=job_id)) + f"#job-{job_id}", 303)
 
@@ -182,9 +185,8 @@ def _take_back(job_id: int, words: str) -> ResponseReturnValue:
 @blueprint.get("/applications")
 def applications() -> ResponseReturnValue:
     """Where a jobseeker applied, and how each application stands."""
-    content, me = campaign(), player_id()
+    content, me = campaign(), own_jobseeker().player_id
     with parts().database.reading() as session:
-        jobseekers.required(session, me)
         rows = applying.of_player(session, me)
     return render_template(
         "jobs/applications.html",

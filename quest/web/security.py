@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest
 
 from quest.domain.errors import ForeignOrigin
 from quest.web.context import parts
@@ -38,8 +39,23 @@ def refuse_foreign_origin() -> None:
     if site not in (None, "same-origin", "none"):
         raise ForeignOrigin
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc not in (request.host, urlsplit(parts().config.address).netloc):
+    if origin is not None and origin.partition("://")[2] not in _our_hosts():
         raise ForeignOrigin
+
+
+def _our_hosts() -> set[str]:
+    return {host for host in (request.host, urlsplit(parts().config.address).netloc) if host}
+
+
+def refuse_nul() -> None:
+    """Stops text with a NUL in the address or a form: no person types one, and PostgreSQL keeps none.
+
+    Raises:
+        BadRequest: there is one.
+    """
+    sent = (value for values in request.form.listvalues() for value in values)
+    if "\0" in request.path or b"%00" in request.query_string or any("\0" in value for value in sent):
+        raise BadRequest
 
 
 def set_headers(response: Response) -> Response:
@@ -58,6 +74,7 @@ def set_headers(response: Response) -> Response:
 
 
 def guard(app: Flask) -> None:
-    """Puts both on every request."""
+    """Puts all of it on every request."""
     app.before_request(refuse_foreign_origin)
+    app.before_request(refuse_nul)
     app.after_request(set_headers)

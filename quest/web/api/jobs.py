@@ -9,7 +9,7 @@ from quest.domain import errors
 from quest.services import applications, jobs, matches
 from quest.services.applications import Applied
 from quest.services.jobs import Search
-from quest.web.account.profile import own_jobseeker
+from quest.web.account.profile import jobseeker_here, own_jobseeker
 from quest.web.api.job_schemas import (
     ApplicationBody,
     ApplicationList,
@@ -30,7 +30,7 @@ from quest.web.api.job_views import (
 from quest.web.api.operations import ANYONE, operation
 from quest.web.api.play import PLAYER
 from quest.web.api.schemas import PageQuery
-from quest.web.context import campaign, parts, player_id, visitor
+from quest.web.context import campaign, parts, player_id
 from quest.web.language import language, t
 
 blueprint = Blueprint("api_jobs", __name__)
@@ -53,7 +53,7 @@ def list_jobs(query: JobQuery) -> ResponseReturnValue:
     )
     with parts().database.reading() as session:
         found = jobs.search(session, asked, today=parts().now().date(), limit=query.limit, offset=query.offset)
-        applied = applications.live_jobs(session, _me(), [job.id for job in found.jobs])
+        applied = applications.live_jobs(session, _jobseeking_player(), [job.id for job in found.jobs])
     facets = {_FILTER.get(name, name): counts for name, counts in found.facets.items()}
     facets["line"] = {line: facets["line"].get(sector, 0) for line, sector in lines.items()}
     return {
@@ -75,7 +75,7 @@ def get_job(job_id: int) -> ResponseReturnValue:
     """One job with its description, also when it takes no more applications."""
     with parts().database.reading() as session:
         job = jobs.one(session, job_id)
-        applied = applications.live_jobs(session, _me(), [job_id])
+        applied = applications.live_jobs(session, _jobseeking_player(), [job_id])
     return {**job_view(job, applied), "description": t(job.description)}
 
 
@@ -85,7 +85,7 @@ def list_matches(query: PageQuery) -> ResponseReturnValue:
     me, today = player_id(), parts().now().date()
     with parts().database.reading() as session:
         found = matches.for_player(session, campaign(), me, today=today, limit=query.limit, offset=query.offset)
-        applied = applications.live_jobs(session, me, [row.job.id for row in found.rows])
+        applied = applications.live_jobs(session, _jobseeking_player(), [row.job.id for row in found.rows])
     return {
         "rows": [match_view(row, applied) for row in found.rows],
         "total": found.total,
@@ -150,6 +150,7 @@ def list_applications() -> ResponseReturnValue:
     return {"rows": [application_view(applied) for applied in found]}
 
 
-def _me() -> int | None:
-    who = visitor()
-    return who.player_id if who else None
+def _jobseeking_player() -> int | None:
+    """Whose applications the caller may know of."""
+    jobseeker = jobseeker_here()
+    return jobseeker.player_id if jobseeker else None

@@ -43,8 +43,6 @@ class Operation:
 
 OPERATIONS: dict[str, Operation] = {}
 GOOD = {200: "OK"}
-# The largest id that both databases can be asked for.
-MOST = 2_147_483_647
 
 
 def operation(
@@ -90,5 +88,5 @@ def operation(
 def _flask_path(path: str) -> str:
     """`/levels/{level_id}` as Flask writes it; names that end in `_id` of a row are numbers."""
     for name in ("attempt_id", "job_id", "candidate_id"):
-        path = path.replace(f"{{{name}}}", f"<int(max={MOST}):{name}>")
+        path = path.replace(f"{{{name}}}", f"<int:{name}>")
     return path.replace("{", "<").replace("}", ">")

@@ -9,6 +9,7 @@ from quest.domain import errors
 from quest.models import Player
 from quest.services import accounts, jobseekers, ledger, progress
 from quest.web import identity
+from quest.web.account.profile import jobseeker_here
 from quest.web.api.operations import ANYONE, operation
 from quest.web.api.schemas import Credentials, Me, NewPlayer, PlayerView, SessionView
 from quest.web.context import campaign, parts, require
@@ -45,7 +46,7 @@ def get_me() -> ResponseReturnValue:
         player = session.get(Player, who.player_id) if who.player_id else None
         points = ledger.points_of(session, player.id) if player else 0
         stands = progress.of_player(session, content, who.player_id)
-        jobseeker = jobseekers.of_player(session, player.id) if player else None
+    jobseeker = jobseeker_here()
     standing = parts().leaderboard.rank("overall", player.id) if player else None
     return {
         "id": player.id if player else None,

@@ -1,0 +1,1 @@
+"""Cheats and intruders, against a quest that runs as people run it."""
