@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,7 @@ class Config:
             if text := environ.get(name, "").strip():
                 values[setting.name] = setting.metadata["read"](name, text)
         config = cls(**values)
+        _make(config.data_dir)
         return config if config.secret_key else cls(**{**values, "secret_key": _kept_secret(config.data_dir)})
 
     @property
@@ -107,15 +109,27 @@ class Config:
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
 
-def _kept_secret(data_dir: Path) -> str:
-    """The secret key of the data folder, made at the first start and readable by its owner alone."""
-    kept = data_dir / "secret_key"
+def _make(data_dir: Path) -> None:
+    """Makes the data folder where there is none."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
     except OSError as error:
-        raise WrongSetting(f"QUEST_DATA_DIR={str(data_dir)!r}: cannot be written ({error.strerror}).") from error
-    return kept.read_text().strip()
+        raise WrongSetting(f"QUEST_DATA_DIR={str(data_dir)!r}: cannot be made ({error.strerror}).") from error
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """The secret key of the data folder, made at the first start and readable by its owner alone.
+
+    It is written aside and put in place whole, so that of several processes that start at once all read the same.
+    """
+    kept, aside = data_dir / "secret_key", data_dir / f"secret_key.{secrets.token_hex(8)}"
+    try:
+        if not kept.exists():
+            with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+                new.write(secrets.token_urlsafe(48))
+            with suppress(FileExistsError):
+                os.link(aside, kept)
+            aside.unlink()
+        return kept.read_text().strip()
+    except OSError as error:
+        raise WrongSetting(f"QUEST_DATA_DIR={str(data_dir)!r}: cannot be used ({error.strerror}).") from error
