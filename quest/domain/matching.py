@@ -16,7 +16,7 @@ from quest.domain.facts import Finding, Opening, Seeker
 from quest.domain.limits import NEEDS_AN_OPEN_JOB, is_open, limit, place_fits
 
 VERSION = "2026-11"
-WEIGHTS: Mapping[str, float] = {"skills": 0.55, "line": 0.25, "words": 0.12, "experience": 0.08}
+WEIGHTS: Mapping[str, float] = {"skills": 0.5, "line": 0.22, "words": 0.13, "experience": 0.15}
 
 # A skill that somebody says they have counts half of one that they showed beyond doubt.
 STATED = 0.5
@@ -74,10 +74,11 @@ def rarity(skills_of_jobs: Collection[Iterable[str]]) -> dict[str, float]:
 def rank(seeker: Seeker, openings: Iterable[Opening], market: Market, *, today: date) -> Ranking:
     """Every open job for which a fact about the person speaks, with what keeps the person from it set apart."""
     suggested, excluded = [], []
+    held = _held(seeker, market)
     for opening in openings:
         if not is_open(opening.closes_on, today) or not _is_supported(seeker, opening, market):
             continue
-        points = score(seeker, opening, market)
+        points = _score(seeker, opening, market, held)
         barrier = limit(seeker, opening)
         if barrier is None:
             suggested.append((opening, points))
@@ -99,13 +100,7 @@ def match(seeker: Seeker, opening: Opening, market: Market) -> Match:
 
 def score(seeker: Seeker, opening: Opening, market: Market) -> float:
     """The weighted sum of the parts, 0 to 1."""
-    parts = {
-        "skills": _skills(seeker, opening, market),
-        "line": _line(seeker, opening),
-        "words": market.closeness.get(opening.id, 0.0),
-        "experience": _experience(seeker, opening),
-    }
-    return sum(WEIGHTS[part] * value for part, value in parts.items())
+    return _score(seeker, opening, market, _held(seeker, market))
 
 
 def reasons(seeker: Seeker, opening: Opening, market: Market) -> tuple[Finding, ...]:
@@ -122,11 +117,9 @@ def reasons(seeker: Seeker, opening: Opening, market: Market) -> tuple[Finding, 
 
 def gaps(seeker: Seeker, opening: Opening, market: Market) -> tuple[Finding, ...]:
     """What is missing or unknown, the weightiest first; never empty, even where all that the job states is there."""
-    found = [
-        *_open_questions(seeker, opening),
-        *_missing_skills(seeker, opening, market),
-        *_shortfalls(seeker, opening),
-    ]
+    missing = _missing_skills(seeker, opening, market)
+    found = [*_open_questions(seeker, opening), *missing[:1], *_years(seeker, opening), *_education(seeker, opening)]
+    found += [*missing[1:], *_asides(seeker, opening)]
     return tuple(found[:MOST_GAPS]) or (Finding("nothing_missing"),)
 
 
@@ -142,25 +135,29 @@ def _is_supported(seeker: Seeker, opening: Opening, market: Market) -> bool:
     )
 
 
-def _certainty(seeker: Seeker, skill: str) -> float:
-    """How sure it is that the person has the skill: shown and stated are two witnesses."""
-    shown = seeker.shown.get(skill)
-    doubt = 1 - (shown.strength if shown else 0.0)
-    return 1 - doubt * (1 - STATED if skill in seeker.stated else 1)
+def _score(seeker: Seeker, opening: Opening, market: Market, held: Mapping[str, float]) -> float:
+    return (
+        WEIGHTS["skills"] * sum(_skill_shares(opening, market, held).values())
+        + WEIGHTS["line"] * _line(seeker, opening)
+        + WEIGHTS["words"] * market.closeness.get(opening.id, 0.0)
+        + WEIGHTS["experience"] * _experience(seeker, opening)
+    )
 
 
-def _skill_shares(seeker: Seeker, opening: Opening, market: Market) -> dict[str, float]:
+def _held(seeker: Seeker, market: Market) -> dict[str, float]:
+    """The rarity of each skill that the person has, times how sure that is: shown and stated are two witnesses."""
+    found = {}
+    for skill in seeker.stated.union(seeker.shown):
+        shown = seeker.shown.get(skill)
+        doubt = (1 - shown.strength if shown else 1.0) * (1 - STATED if skill in seeker.stated else 1.0)
+        found[skill] = market.rarity.get(skill, 0.0) * (1 - doubt)
+    return found
+
+
+def _skill_shares(opening: Opening, market: Market, held: Mapping[str, float]) -> dict[str, float]:
     """What each asked skill that the person has adds to the part `skills`."""
-    asked = sum(market.rarity.get(skill, 0.0) for skill in opening.skills) + CAUTION
-    return {
-        skill: market.rarity.get(skill, 0.0) * certainty / asked
-        for skill in opening.skills
-        if (certainty := _certainty(seeker, skill))
-    }
-
-
-def _skills(seeker: Seeker, opening: Opening, market: Market) -> float:
-    return sum(_skill_shares(seeker, opening, market).values())
+    asked = CAUTION + sum([market.rarity.get(skill, 0.0) for skill in opening.skills])
+    return {skill: held[skill] / asked for skill in opening.skills if skill in held}
 
 
 def _line(seeker: Seeker, opening: Opening) -> float:
@@ -169,17 +166,17 @@ def _line(seeker: Seeker, opening: Opening) -> float:
 
 
 def _experience(seeker: Seeker, opening: Opening) -> float:
-    if seeker.experience is None or opening.seniority is None:
-        return UNSTATED
-    asked = opening.seniority.years
+    asked = opening.seniority.years if opening.seniority is not None else None
     if asked == 0:
-        return 1.0 if seeker.experience < TOO_MUCH_FOR_ENTRY else UNSTATED
+        return 1.0 if (seeker.experience or 0) < TOO_MUCH_FOR_ENTRY else UNSTATED
+    if asked is None or seeker.experience is None:
+        return UNSTATED
     return min(1.0, seeker.experience / asked)
 
 
 def _shown_reasons(seeker: Seeker, opening: Opening, market: Market) -> list[tuple[float, Finding]]:
     """One reason for each stop that shows skills which the job asks for."""
-    shares = _skill_shares(seeker, opening, market)
+    shares = _skill_shares(opening, market, _held(seeker, market))
     by_stop: dict[str, list[str]] = {}
     for skill in opening.skills:
         if skill in seeker.shown:
@@ -195,7 +192,7 @@ def _shown_reasons(seeker: Seeker, opening: Opening, market: Market) -> list[tup
 
 
 def _profile_reasons(seeker: Seeker, opening: Opening, market: Market) -> Iterator[tuple[float, Finding]]:
-    shares = _skill_shares(seeker, opening, market)
+    shares = _skill_shares(opening, market, _held(seeker, market))
     for skill in opening.skills:
         if skill in seeker.stated and skill not in seeker.shown:
             yield WEIGHTS["skills"] * shares[skill], Finding("skill_stated", {"profile": "skills", "skill": skill})
@@ -216,8 +213,6 @@ def _open_questions(seeker: Seeker, opening: Opening) -> Iterator[Finding]:
         yield Finding(
             "place_unclear", {"profile": "locations", "has": list(seeker.locations), "asks": opening.location}
         )
-    if seeker.education is None and opening.education is not None and opening.education.rank:
-        yield Finding("education_unstated", {"profile": "education", "asks": opening.education})
 
 
 def _missing_skills(seeker: Seeker, opening: Opening, market: Market) -> list[Finding]:
@@ -227,12 +222,20 @@ def _missing_skills(seeker: Seeker, opening: Opening, market: Market) -> list[Fi
     return [Finding("skill_missing", {"skill": skill}) for skill in missing[:MOST_MISSING_SKILLS]]
 
 
-def _shortfalls(seeker: Seeker, opening: Opening) -> Iterator[Finding]:
+def _years(seeker: Seeker, opening: Opening) -> Iterator[Finding]:
     asked = opening.seniority.years if opening.seniority else 0
     if seeker.experience is None and asked:
         yield Finding("experience_unstated", {"profile": "experience", "asks": asked})
     elif asked > (seeker.experience or 0):
         yield Finding("experience_short", {"profile": "experience", "years": seeker.experience, "asks": asked})
+
+
+def _education(seeker: Seeker, opening: Opening) -> Iterator[Finding]:
+    if seeker.education is None and opening.education is not None and opening.education.rank:
+        yield Finding("education_unstated", {"profile": "education", "asks": opening.education})
+
+
+def _asides(seeker: Seeker, opening: Opening) -> Iterator[Finding]:
     if seeker.starts_on and opening.closes_on and seeker.starts_on > opening.closes_on + LONG_WAIT:
         yield Finding(
             "late_start",

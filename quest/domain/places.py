@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 
 HONG_KONG = (
@@ -80,7 +79,8 @@ AREAS = {
 WORD = re.compile(r"[a-z\u00c0-\u024f]+(?:['.][a-z\u00c0-\u024f]+)*|[\u3400-\u9fff]+")
 
 
-def is_wanted(location: str, wanted: Collection[str]) -> bool | None:
+@lru_cache(maxsize=4_096)
+def is_wanted(location: str, wanted: tuple[str, ...]) -> bool | None:
     """Whether a job at this location is at one of the wanted places; None when the words do not tell.
 
     Hong Kong is one place, as is every other region of `NAMES`: people travel within it. A place that nobody entered

@@ -17,7 +17,10 @@ class Education(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the lowest; a higher rank satisfies every lower demand."""
-        return list(Education).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {education: rank for rank, education in enumerate(Education)}
 
 
 class Seniority(StrEnum):
@@ -30,7 +33,10 @@ class Seniority(StrEnum):
     @property
     def years(self) -> int:
         """Years of experience from which a person counts as of this level."""
-        return {Seniority.ENTRY: 0, Seniority.MIDDLE: 3, Seniority.SENIOR: 7}[self]
+        return _YEARS[self]
+
+
+_YEARS = {Seniority.ENTRY: 0, Seniority.MIDDLE: 3, Seniority.SENIOR: 7}
 
 
 class WorkType(StrEnum):

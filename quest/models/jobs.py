@@ -44,6 +44,7 @@ class Job(Base):
     __table_args__ = (
         UniqueConstraint("company_id", "reference"),
         Index("ix_jobs_sector_closed_at", "sector", "closed_at"),
+        Index("ix_jobs_changed_at", "changed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -12,11 +12,9 @@ from sqlalchemy.orm import Session
 from quest.db import record
 from quest.domain.events import JobsChanged
 from quest.exchange.jobs.records import CompanyRecord, JobRecord
+from quest.exchange.jobs.sample import SampleFair
 from quest.models import Company, Job
 from quest.services.job_records import fields_of
-
-if TYPE_CHECKING:
-    from quest.exchange.jobs.sample import SampleFair
 
 HERE = "hong-kong"
 

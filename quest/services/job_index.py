@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -21,6 +22,14 @@ Fingerprint = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """What a search knows of a job beside its opening: the short name of its company, and when it was posted."""
+
+    company: str
+    posted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class JobIndex:
     """Every job that has not been closed, by id, the rarity of each skill among them, and their words.
 
@@ -29,10 +38,12 @@ class JobIndex:
 
     fingerprint: Fingerprint
     openings: Mapping[int, Opening]
+    listings: Mapping[int, Listing]
     rarity: Mapping[str, float]
     words: WordIndex
 
 
+MOST_KEPT = 4
 _turn = threading.Lock()
 _kept: dict[str, JobIndex] = {}
 
@@ -43,6 +54,8 @@ def current(session: Session) -> JobIndex:
     fingerprint = _fingerprint(session)
     with _turn:
         if place not in _kept or _kept[place].fingerprint != fingerprint:
+            while len(_kept) >= MOST_KEPT:
+                _kept.pop(next(iter(_kept)))
             _kept[place] = _build(session, fingerprint)
         return _kept[place]
 
@@ -64,22 +77,29 @@ def opening_of(job: Job) -> Opening:
 
 
 def _fingerprint(session: Session) -> Fingerprint:
-    """Differs whenever jobs do: each import changes the last two, everything else the first three."""
-    jobs = session.execute(select(func.count(), func.count(Job.closed_at), func.max(Job.changed_at)).select_from(Job))
-    imports = session.execute(select(func.max(JobImport.id), func.count(JobImport.reverted_at)))
-    return (*jobs.one(), *imports.one())
+    """Differs whenever jobs do: a job that changes gets a new `changed_at`, and a reverted import is counted."""
+    facts = (
+        select(func.count()).select_from(Job),
+        select(func.max(Job.changed_at)),
+        select(func.max(JobImport.id)),
+        select(func.count(JobImport.reverted_at)),
+    )
+    return tuple(session.execute(select(*(fact.scalar_subquery() for fact in facts))).one())
 
 
 def _build(session: Session, fingerprint: Fingerprint) -> JobIndex:
     rows = session.execute(
-        select(Job, Company.name).join(Company, Company.id == Job.company_id).where(Job.closed_at.is_(None))
+        select(Job, Company.slug, Company.name)
+        .join(Company, Company.id == Job.company_id)
+        .where(Job.closed_at.is_(None))
     ).all()
-    openings = {job.id: opening_of(job) for job, _ in rows}
+    openings = {job.id: opening_of(job) for job, _, _ in rows}
     return JobIndex(
         fingerprint,
         openings,
+        {job.id: Listing(slug, job.posted_on) for job, slug, _ in rows},
         rarity([opening.skills for opening in openings.values()]),
-        WordIndex({job.id: _text(job, company) for job, company in rows}),
+        WordIndex({job.id: _text(job, company) for job, _, company in rows}),
     )
 
 

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, Select, case, func, or_, select
+from sqlalchemy import ColumnExpressionArgument, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from quest.domain.errors import JobClosed, NotFound
 from quest.domain.limits import is_open
 from quest.domain.places import is_wanted
-from quest.models import Company, Job
+from quest.models import Job
 from quest.services import job_index
+from quest.services.job_index import JobIndex
 from quest.services.words import tokens
 
-FACETS: Mapping[str, ColumnElement[Any]] = {
-    "sector": Job.sector.expression,
-    "seniority": Job.seniority.expression,
-    "education": Job.education.expression,
-    "location": Job.location.expression,
-    "work_type": Job.work_type.expression,
-    "company": Company.slug.expression,
-}
+FACETS = ("sector", "seniority", "education", "location", "work_type", "company")
 MOST_VALUES = 30
 
 
@@ -67,21 +60,26 @@ class Results:
 
 def search(session: Session, asked: Search, *, today: date, limit: int = 20, offset: int = 0) -> Results:
     """The open jobs that fit, the closest to the words first, else the newest."""
-    conditions = _conditions(session, asked)
-    closeness = _closeness(session, asked.q) if asked.q else {}
-    found = _open(Job.id, today=today).where(*conditions.values())
-    if asked.q:
-        ids = sorted(set(session.scalars(found)) & closeness.keys(), key=lambda job_id: (-closeness[job_id], job_id))
-        total, page = len(ids), ids[offset : offset + limit]
-    else:
-        total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
-        newest = (Job.posted_on.is_(None), Job.posted_on.desc(), Job.id.desc())
-        page = list(session.scalars(found.order_by(*newest).limit(limit).offset(offset)))
+    index = job_index.current(session)
+    holding = index.words.holding(asked.q) if asked.q else index.openings.keys()
+    wanted = {name: value for name in FACETS if (value := getattr(asked, name))}
+    found: list[int] = []
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for job_id in holding:
+        if not is_open(index.openings[job_id].closes_on, today):
+            continue
+        values = _values(index, job_id)
+        missed = [name for name, value in wanted.items() if not _fits(name, values[name], value)]
+        if not missed:
+            found.append(job_id)
+        for name in _counted_under(missed):
+            counts[name][values[name] or ""] += 1
+    found.sort(key=_order(index, asked.q))
     return Results(
-        jobs=by_ids(session, page),
-        total=total,
-        facets=_facets(session, conditions, closeness.keys() if asked.q else None, today),
-        next_offset=offset + limit if offset + limit < total else None,
+        jobs=by_ids(session, found[offset : offset + limit]),
+        total=len(found),
+        facets={name: _most_frequent(counted) for name, counted in counts.items()},
+        next_offset=offset + limit if offset + limit < len(found) else None,
     )
 
 
@@ -123,7 +121,7 @@ def takes_applications(job: Job, *, today: date) -> bool:
 
 def count_open(session: Session, *, today: date) -> int:
     """How many jobs take applications."""
-    return session.scalar(_open(func.count(Job.id), today=today)) or 0
+    return sum(is_open(opening.closes_on, today) for opening in job_index.current(session).openings.values())
 
 
 def still_open(today: date) -> tuple[ColumnExpressionArgument[bool], ...]:
@@ -131,51 +129,40 @@ def still_open(today: date) -> tuple[ColumnExpressionArgument[bool], ...]:
     return Job.closed_at.is_(None), or_(Job.closes_on.is_(None), Job.closes_on >= today)
 
 
-def _open(*columns: Any, today: date) -> Select[*tuple[Any, ...]]:
-    return select(*columns).select_from(Job).join(Company, Company.id == Job.company_id).where(*still_open(today))
+def _counted_under(missed: Sequence[str]) -> Sequence[str]:
+    """The filters in whose counts a job stands: those whose change alone would let it through."""
+    return missed if len(missed) == 1 else () if missed else FACETS
 
 
-def _conditions(session: Session, asked: Search) -> dict[str, ColumnElement[bool]]:
-    found: dict[str, ColumnElement[bool]] = {}
-    for name, column in FACETS.items():
-        value = getattr(asked, name)
-        if value and name == "location":
-            found[name] = column.in_(_locations(session, value))
-        elif value:
-            found[name] = column == value
-    return found
+def _values(index: JobIndex, job_id: int) -> dict[str, str | None]:
+    """What a job has under each filter."""
+    opening = index.openings[job_id]
+    return {
+        "sector": opening.sector,
+        "seniority": opening.seniority,
+        "education": opening.education,
+        "location": opening.location,
+        "work_type": opening.work_type,
+        "company": index.listings[job_id].company,
+    }
 
 
-def _locations(session: Session, wanted: str) -> list[str]:
-    """The locations of jobs that are at this place: "Hong Kong" takes in Kwun Tong."""
-    there = session.scalars(select(Job.location).where(Job.location.is_not(None)).distinct())
-    return [place for place in there if place and (place == wanted or is_wanted(place, [wanted]))]
+def _fits(name: str, value: str | None, wanted: str) -> bool:
+    """Whether a value is the wanted one; a place is also wanted by the name of what it lies in."""
+    if value is None or value == wanted:
+        return value is not None
+    return name == "location" and is_wanted(value, (wanted,)) is True
 
 
-def _closeness(session: Session, words: str) -> dict[int, float]:
-    """The jobs whose text holds all the words, and how close each is."""
-    index = job_index.current(session)
-    holding = index.words.holding(words)
-    return {job_id: near for job_id, near in index.words.closeness(tokens(words)).items() if job_id in holding}
+def _order(index: JobIndex, words: str | None) -> Callable[[int], tuple[float, int]]:
+    """The closest first, or the newest; those without a date last."""
+    if words:
+        closeness = index.words.closeness(tokens(words))
+        return lambda job_id: (-closeness.get(job_id, 0.0), -job_id)
+    posted = {job_id: listing.posted_on for job_id, listing in index.listings.items()}
+    return lambda job_id: (-day.toordinal() if (day := posted[job_id]) else 0, -job_id)
 
 
-def _facets(
-    session: Session,
-    conditions: Mapping[str, ColumnElement[bool]],
-    holding: Collection[int] | None,
-    today: date,
-) -> dict[str, dict[str, int]]:
-    """The counts of each filter's values among the jobs that fit all other filters, from one row for each job."""
-    fits = [case((condition, 1), else_=0) for condition in conditions.values()]
-    rows = session.execute(_open(Job.id, *FACETS.values(), *fits, today=today))
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    chosen = list(conditions)
-    for row in rows:
-        job_id, cells = row[0], row[1:]
-        if holding is not None and job_id not in holding:
-            continue
-        missed = [name for name, fit in zip(chosen, cells[len(FACETS) :], strict=True) if not fit]
-        for name, value in zip(FACETS, cells, strict=False):
-            if value is not None and missed in ([], [name]):
-                counts[name][value] += 1
-    return {name: dict(counted.most_common(MOST_VALUES)) for name, counted in counts.items()}
+def _most_frequent(counted: Counter[str]) -> dict[str, int]:
+    counted.pop("", None)
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES])

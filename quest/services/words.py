@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
@@ -42,10 +43,11 @@ class WordIndex:
 
     def __init__(self, texts: Mapping[int, str]) -> None:
         self._ids = np.fromiter(texts, dtype=np.int64, count=len(texts))
-        words = [tokens(text) for text in texts.values()]
+        self._numbers: dict[str, int] = {}
+        words = [self._learn(text) for text in texts.values()]
         self._index = bm25s.BM25() if any(words) else None
         if self._index is not None:
-            self._index.index(words, show_progress=False)
+            self._index.index((words, self._numbers), show_progress=False)
 
     def closeness(self, words: Iterable[str]) -> dict[int, float]:
         """How much each text is about these words, from above 0 to 1 for the closest; texts with none are left out."""
@@ -66,6 +68,9 @@ class WordIndex:
         holders = [set(rows[starts[word] : starts[word + 1]].tolist()) for word in known]
         return set(self._ids[list(set.intersection(*holders))].tolist())
 
+    def _learn(self, text: str) -> list[int]:
+        time.sleep(0)  # a server of greenlets goes on serving meanwhile
+        return [self._numbers.setdefault(word, len(self._numbers)) for word in tokens(text)]
+
     def _known(self, words: Iterable[str]) -> list[int]:
-        vocabulary: Mapping[str, int] = self._index.vocab_dict if self._index is not None else {}
-        return [vocabulary[word] for word in dict.fromkeys(words) if word and word in vocabulary]
+        return [self._numbers[word] for word in dict.fromkeys(words) if word in self._numbers]

@@ -23,8 +23,8 @@ from quest.domain.places import is_wanted
     ],
 )
 def test_a_place_is_wanted_refused_or_unknown(location: str, wanted: list[str], answer: bool | None):
-    assert is_wanted(location, wanted) is answer
+    assert is_wanted(location, tuple(wanted)) is answer
 
 
 def test_part_of_a_word_is_no_place():
-    assert is_wanted("Washkowloonville", ["Hong Kong"]) is None
+    assert is_wanted("Washkowloonville", ("Hong Kong",)) is None

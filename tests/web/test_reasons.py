@@ -27,7 +27,6 @@ PEOPLE = [
     Seeker(based_in="gba", work_types=frozenset({WorkType.CONTRACT}), experience=1, locations=("Hong Kong",)),
     Seeker(shown=WING.shown, stated=frozenset({"sql", "python", "fraud-detection"})),
 ]
-CLOSING = date(2026, 12, 1)
 JOBS = [
     Opening(
         1, "fintech", ("fraud-detection", "python", "sql"), seniority=Seniority.MIDDLE, closes_on=date(2026, 12, 1)
