@@ -66,11 +66,10 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/jobs/<int:job_id>")
 def show(job_id: int) -> ResponseReturnValue:
     """One job in full, with what speaks for it when a player asks."""
-    content, who = campaign(), visitor()
+    content, who, mine = campaign(), visitor(), _applications().get(job_id)
     with parts().database.reading() as session:
         job = jobs.one(session, job_id)
         fits = matches.of_job(session, content, who.player_id, job) if who and who.player_id else None
-        mine = _applications().get(job_id)
     return render_template(
         "jobs/show.html",
         job=job_view(content, job),

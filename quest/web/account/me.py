@@ -30,13 +30,13 @@ def me() -> ResponseReturnValue:
 
 
 def _me_page(nickname: str | None = None, fault: str | None = None) -> str:
-    who = visitor()
+    who, content = visitor(), campaign()
     with parts().database.reading() as session:
         account = session.get(Account, who.account_id) if who and who.account_id else None
         player = session.get(Player, who.player_id) if who and who.player_id else None
         jobseeker = jobseekers.of_player(session, player.id) if player else None
         points = ledger.points_of(session, player.id) if player else 0
-        stands = progress.of_player(session, campaign(), player.id if player else None)
+        stands = progress.of_player(session, content, player.id if player else None)
     resume = _resume_address(player) if player else ""
     return render_template(
         "account/me.html",
@@ -46,7 +46,7 @@ def _me_page(nickname: str | None = None, fault: str | None = None) -> str:
         jobseeker=jobseeker,
         points=points,
         stops=len(stands.passed),
-        lines_done=[campaign().line(line) for line in stands.lines_done],
+        lines_done=[content.line(line) for line in stands.lines_done],
         resume=resume,
         resume_code=qr(resume, _("QR code of your link")) if resume else None,
         resume_days=parts().config.resume_link_days,

@@ -25,6 +25,7 @@ from quest.web.api.job_views import (
     job_view,
     match_view,
     next_cursor,
+    today,
     weights_view,
 )
 from quest.web.api.operations import ANYONE, operation
@@ -51,9 +52,10 @@ def list_jobs(query: JobQuery) -> ResponseReturnValue:
         work_type=query.work_type,
         company=query.company or None,
     )
+    applicant = _jobseeking_player()
     with parts().database.reading() as session:
-        found = jobs.search(session, asked, today=parts().now().date(), limit=query.limit, offset=query.offset)
-        applied = applications.live_jobs(session, _jobseeking_player(), [job.id for job in found.jobs])
+        found = jobs.search(session, asked, today=today(), limit=query.limit, offset=query.offset)
+        applied = applications.live_jobs(session, applicant, [job.id for job in found.jobs])
     facets = {_FILTER.get(name, name): counts for name, counts in found.facets.items()}
     facets["line"] = {line: facets["line"].get(sector, 0) for line, sector in lines.items()}
     return {
@@ -73,19 +75,20 @@ _FILTER = {"sector": "line", "seniority": "level"}
 @operation(blueprint, "GET", "/jobs/{job_id}", roles=ANYONE, result=JobPage, errors=(errors.NotFound,))
 def get_job(job_id: int) -> ResponseReturnValue:
     """One job with its description, also when it takes no more applications."""
+    applicant = _jobseeking_player()
     with parts().database.reading() as session:
         job = jobs.one(session, job_id)
-        applied = applications.live_jobs(session, _jobseeking_player(), [job_id])
+        applied = applications.live_jobs(session, applicant, [job_id])
     return {**job_view(job, applied), "description": t(job.description)}
 
 
 @operation(blueprint, "GET", "/matches", roles=PLAYER, query=PageQuery, result=MatchList)
 def list_matches(query: PageQuery) -> ResponseReturnValue:
     """The jobs that fit this player with reasons and gaps, and those that one limit keeps away."""
-    me, today = player_id(), parts().now().date()
+    me, applicant, today = player_id(), _jobseeking_player(), parts().now().date()
     with parts().database.reading() as session:
-        found = matches.for_player(session, campaign(), me, today=today, limit=query.limit, offset=query.offset)
-        applied = applications.live_jobs(session, _jobseeking_player(), [row.job.id for row in found.rows])
+        found = matches.for_player(session, campaign(), me, today=today(), limit=query.limit, offset=query.offset)
+        applied = applications.live_jobs(session, applicant, [row.job.id for row in found.rows])
     return {
         "rows": [match_view(row, applied) for row in found.rows],
         "total": found.total,

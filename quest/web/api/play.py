@@ -70,21 +70,21 @@ def get_campaign() -> ResponseReturnValue:
 )
 def start_attempt(level_id: str) -> ResponseReturnValue:
     """Begins an attempt at a level; while one is unfinished, gives that one."""
-    now = parts().now()
+    now, content = parts().now(), campaign()
     with parts().database.unit_of_work() as session:
         attempt = attempts.start(session, player_id=player_id(), level_id=level_id, now=now)
-        play.open_question(session, campaign(), attempt, now=now)
-    return attempt_view(campaign(), attempt, language()), 201
+        play.open_question(session, content, attempt, now=now)
+    return attempt_view(content, attempt, language()), 201
 
 
 @operation(blueprint, "GET", "/attempts/{attempt_id}", roles=PLAYER, result=AttemptView, errors=(errors.NotFound,))
 def get_attempt(attempt_id: int) -> ResponseReturnValue:
     """The attempt as it stands, to resume; opens its question, whose clock starts the first time."""
-    now = parts().now()
+    now, content = parts().now(), campaign()
     with parts().database.unit_of_work() as session:
         attempt = attempts.of_player(session, player_id=player_id(), attempt_id=attempt_id)
-        play.open_question(session, campaign(), attempt, now=now)
-    return attempt_view(campaign(), attempt, language())
+        play.open_question(session, content, attempt, now=now)
+    return attempt_view(content, attempt, language())
 
 
 @operation(

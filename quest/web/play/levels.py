@@ -106,10 +106,11 @@ def answer(attempt_id: int) -> ResponseReturnValue:
 def _submit_form(attempt_id: int, question_id: str) -> None:
     """Reads the form as the question's kind has it, and submits it."""
     fields = {name: request.form.getlist(name) for name in request.form}
+    content = campaign()
     key = request.form.get("key", "")[:64]
     with parts().database.unit_of_work() as session:
         attempt = attempts.of_player(session, player_id=player_id(), attempt_id=attempt_id)
-        asked = level_of(campaign(), attempt.level_id).question(question_id)
+        asked = level_of(content, attempt.level_id).question(question_id)
         if asked is None:
             raise errors.NotOpen(question_id=question_id)
         play.submit_answer(
