@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import math
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, func, select
@@ -23,7 +23,7 @@ _EVENTS = "quest.events"
 _TURN = 7_314_903
 _RESTED_SINCE = "quest.rested_since"
 
-TRUSTED_SECONDS = 5.0
+TRUSTED_SECONDS = 1.0
 """How long a connection may rest in the pool and still be used without asking whether its server lives."""
 
 
@@ -109,11 +109,11 @@ def _postgresql(url: str, pool: int) -> tuple[Engine, Engine]:
 
     @event.listens_for(engine, "checkin")
     def _rest(_connection: Any, record: Any) -> None:
-        record.info[_RESTED_SINCE] = time.monotonic()
+        record.info[_RESTED_SINCE] = monotonic()
 
     @event.listens_for(engine, "checkout")
     def _wake(connection: Any, record: Any, _proxy: Any) -> None:
-        if time.monotonic() - record.info.get(_RESTED_SINCE, math.inf) < TRUSTED_SECONDS:
+        if monotonic() - record.info.get(_RESTED_SINCE, math.inf) < TRUSTED_SECONDS:
             return
         try:
             engine.dialect.do_ping(connection)
