@@ -31,7 +31,7 @@ from quest.web.errors import HTTP_CODES
 CHECKOUT = Path(__file__).resolve().parent.parent
 DOCS = CHECKOUT / "docs"
 PAGES = [CHECKOUT / "README.md", *sorted(DOCS.glob("*.md"))]
-OF_ANY_CALL = {"bad_request", "foreign_origin", "server_error", *HTTP_CODES.values()} - {"not_found"}
+OF_ANY_CALL = {"bad_request", "foreign_origin", "server_error", "unavailable", *HTTP_CODES.values()} - {"not_found"}
 """Error codes that stand above the table of calls."""
 
 

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from quest.domain import errors
 from quest.domain.standings import NoSuchBoard
+from quest.leaderboard.base import LeaderboardUnavailable
 from quest.web.forms import field_sentences
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ SENTENCES = {
     "method_not_allowed": _l("This address does not take that kind of request."),
     "too_large": _l("This is too large to take. Send less."),
     "unsupported_media_type": _l("Send this as JSON (Content-Type: application/json)."),
+    "unavailable": _l("The boards rest for a moment. Your points are safe. Try again soon."),
     "server_error": _l("Something broke on our side. What you had sent before is safe. Try again in a moment."),
 }
 HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type"}
@@ -133,6 +135,11 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
+def _without_boards(error: LeaderboardUnavailable) -> Response:
+    log.warning("the leaderboard is away at %s: %s", request.path, error)
+    return answer(503, "unavailable", str(SENTENCES["unavailable"]))
+
+
 def _broken(error: Exception) -> Response:
     log.error("unexpected error at %s", request.path, exc_info=error)
     return answer(500, "server_error", str(SENTENCES["server_error"]))
@@ -142,4 +149,5 @@ def handle_errors(app: Flask) -> None:
     """The one place where an exception becomes a response."""
     app.register_error_handler(errors.QuestError, _domain)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(LeaderboardUnavailable, _without_boards)
     app.register_error_handler(Exception, _broken)
