@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from quest.app import create_app, say_goodbye
 from quest.cli.base import now, opened
-from quest.db import Database
+from quest.db import Database, take_turns
 from quest.exchange.jobs.sample import sample_fair
 from quest.exchange.packs import BUILT_IN, read_pack
 from quest.models import Account, Company, Staging
@@ -54,6 +54,7 @@ def migrate() -> None:
 def prepare(database: Database) -> None:
     """Everything that a first start needs: the built-in campaign, its sample fair, and sign-ins that are shown once."""
     with database.unit_of_work() as session:
+        take_turns(session)
         _stage_built_in(session)
         if not fair.has_companies(session):
             fair.open_sample(session, sample_fair(today=now().date()), now=now())

@@ -1,12 +1,15 @@
 """The first start: what it fills in, and what it leaves alone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
 
 from quest.cli.base import opened
 from quest.cli.server import prepare
+from quest.db import Database
 from quest.models import Account, Company, Staging
 from quest.services import fair
 from quest.settings import Config
@@ -48,3 +51,24 @@ def test_an_organiser_who_brought_companies_first_gets_no_sample_fair_and_no_sam
             companies = session.scalar(select(func.count(Company.id)))
     assert (roles, companies) == ({"organiser", "host"}, 1)
     assert "recruiter" not in capsys.readouterr().out
+
+
+def test_processes_that_start_at_once_on_an_empty_database_prepare_it_once(
+    postgres_database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    config = Config.from_env({"QUEST_DATA_DIR": str(tmp_path), "QUEST_DATABASE_URL": postgres_database_url})
+    with opened(config):
+        ready = Barrier(4)
+
+    def start(_: int) -> None:
+        database = Database(config.database, pool=1)
+        ready.wait(60)
+        prepare(database)
+        database.close()
+
+    with ThreadPoolExecutor(4) as processes:
+        list(processes.map(start, range(4)))
+    assert capsys.readouterr().out.count("organiser") == 2, "its role and its e-mail, once"
+    with opened(config) as database, database.reading() as session:
+        assert session.scalars(select(Staging.id)).all() == ["next-stop"]
+        assert session.scalar(select(func.count()).select_from(Account)) == 3
