@@ -37,17 +37,20 @@ ANYWHERE = (
         "强奸",
     ),
     *("操你", "肏", "草泥马", "傻逼", "傻屄", "煞笔", "鸡巴", "雞巴", "他妈的", "他媽的", "去死", "死全家", "支那"),
-    *("色情", "約炮", "约炮"),
+    *("色情", "約炮", "约炮", "草你妈", "草你媽", "日你妈", "日你媽", "妈逼", "媽逼", "傻b", "煞筆", "王八蛋", "死gay"),
+    *("操他", "幹你", "干你", "你老母", "diunei", "diulei"),
 )
 WORD = (
     *("shit", "shitty", "cunt", "bitch", "whore", "wank", "bastard", "slut", "penis", "vagina", "pussy", "jizz"),
-    *("pussies", "porn", "rapist", "nazi", "retard", "kkk", "shabi"),
+    *("pussies", "porn", "rapist", "nazi", "retard", "kkk", "shabi", "fvck", "phuck", "cnm"),
 )
-WHOLE = frozenset({"ass", "arse", "cock", "dick", "tit", "tits", "cum", "sex", "rape", "fag", "piss", "anus"})
+WHOLE = frozenset(
+    {"ass", "arse", "cock", "dick", "tit", "tits", "cum", "sex", "rape", "fag", "piss", "anus", "操", "妈的", "媽的"}
+)
 ENDINGS = ("", "s", "es", "z", "er", "ers", "ed", "ing")
 RUDE_WORDS = frozenset(stem + ending for stem in WORD for ending in ENDINGS)
 
-LOOK_ALIKES = str.maketrans("013457@$!|€аеорсхукітѕ", "oieastasileaeopcxykits")
+LOOK_ALIKES = str.maketrans("0134579@$!|€аеорсхукітѕ", "oieastgasileaeopcxykits")
 DRAWN_OUT = re.compile(r"(.)\1{2,}")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 SPECIAL = {0x1160, 0x115F, 0x3164, 0xFFA0}

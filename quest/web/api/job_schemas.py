@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints, field_validator
 
 from quest.domain.consent import ASKED, Purpose
 from quest.domain.work import Education, WorkType
-from quest.web.api.schemas import ConsentGiven, Email, JobseekerBody, Key, PageQuery
+from quest.web.api.schemas import ConsentGiven, Email, JobseekerBody, Key, PageQuery, PersonName
 from quest.web.forms import Body, Fault
 
 EducationName = Literal["secondary", "diploma", "bachelor", "master", "doctorate"]
@@ -62,7 +62,7 @@ class ConsentDecision(ConsentGiven):
 class JobseekerChange(Body):
     """What changes of a profile; everything left out stays as it is."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=120)] | None = None
+    name: PersonName | None = None
     email: Email | None = None
     education: Education | None = None
     experience: Annotated[int, Field(ge=0, le=60)] | None = None

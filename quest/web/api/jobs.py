@@ -85,9 +85,9 @@ def get_job(job_id: int) -> ResponseReturnValue:
 @operation(blueprint, "GET", "/matches", roles=PLAYER, query=PageQuery, result=MatchList)
 def list_matches(query: PageQuery) -> ResponseReturnValue:
     """The jobs that fit this player with reasons and gaps, and those that one limit keeps away."""
-    me, applicant, today = player_id(), _jobseeking_player(), parts().now().date()
+    me, applicant, content, day = player_id(), _jobseeking_player(), campaign(), today()
     with parts().database.reading() as session:
-        found = matches.for_player(session, campaign(), me, today=today(), limit=query.limit, offset=query.offset)
+        found = matches.for_player(session, content, me, today=day, limit=query.limit, offset=query.offset)
         applied = applications.live_jobs(session, applicant, [row.job.id for row in found.rows])
     return {
         "rows": [match_view(row, applied) for row in found.rows],
@@ -111,11 +111,11 @@ def list_matches(query: PageQuery) -> ResponseReturnValue:
 )
 def apply_for_job(job_id: int, body: ApplicationBody) -> ResponseReturnValue:
     """Applies: the company sees name, e-mail, profile and route from now on, until the application is withdrawn."""
-    jobseeker = own_jobseeker()
+    jobseeker, content = own_jobseeker(), campaign()
     with parts().database.unit_of_work() as session:
         application, is_new = applications.apply(
             session,
-            campaign(),
+            content,
             player_id=jobseeker.player_id,
             job_id=job_id,
             key=body.key,

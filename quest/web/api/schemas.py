@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -12,17 +13,34 @@ from quest.domain.work import Education, WorkType
 from quest.web.forms import Body, Fault
 
 Language = Literal["en", "zh-Hant", "zh-Hans"]
+# Marks that turn the direction of what follows them.
+_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_NOT_IN_AN_ADDRESS = frozenset('"(),:;<>[\\]')
 Key = Annotated[str, StringConstraints(max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
 def _an_email(text: str) -> str:
     name, at, host = text.rpartition("@")
-    if not (at and name and "." in host.strip(".")) or any(char.isspace() for char in text):
+    if not (at and name and "." in host.strip(".")) or "@" in name or ".." in host:
+        raise Fault("not_an_email")
+    if any(char.isspace() or not char.isprintable() or char in _NOT_IN_AN_ADDRESS for char in text):
         raise Fault("not_an_email")
     return text
 
 
+def _one_line(text: str) -> str:
+    """A name for a desk and for the first line of a letter: on one line, and nothing that turns the text around it."""
+    line = " ".join(text.translate(_TURNS).split())
+    shown = "".join(char for char in line if unicodedata.category(char) != "Cc")
+    if not shown:
+        raise Fault("empty")
+    return shown
+
+
 Email = Annotated[str, StringConstraints(min_length=3, max_length=254), AfterValidator(_an_email)]
+
+
+PersonName = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_one_line)]
 
 
 class NewPlayer(Body):
@@ -265,7 +283,7 @@ class ConsentGiven(Body):
 class JobseekerBody(Body):
     """Who looks for a job. `experience` is in years; empty `locations` or `work_types` mean any."""
 
-    name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    name: PersonName
     email: Email
     education: Education
     experience: Annotated[int, Field(ge=0, le=60)] = 0
