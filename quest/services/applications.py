@@ -42,7 +42,7 @@ def apply(
     there = _of_job(session, jobseeker.id, job_id)
     if there is not None and (there.withdrawn_at is None or there.key == key):
         return there, False
-    job = jobs.open_one(session, job_id, today=now.date())
+    job = jobs.open_one(session, job_id, today=jobs.day_at(campaign, now))
     application = there or Application(jobseeker_id=jobseeker.id, job_id=job_id)
     application.key, application.stage = key, NEW
     application.reasons = matches.kept(matches.of_job(session, campaign, player_id, job))

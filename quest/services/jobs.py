@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnExpressionArgument, or_, select
 from sqlalchemy.orm import Session, contains_eager
@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session, contains_eager
 from quest.domain.errors import JobClosed, NotFound
 from quest.domain.limits import is_open
 from quest.domain.places import is_wanted
+from quest.domain.progress import campaign_day
+from quest.levels.level import Campaign
 from quest.models import Job
 from quest.services import job_index
 from quest.services.job_index import JobIndex
@@ -56,6 +58,11 @@ class Results:
     total: int
     facets: dict[str, dict[str, int]]
     next_offset: int | None
+
+
+def day_at(campaign: Campaign, now: datetime) -> date:
+    """The calendar day at the campaign's place, by which jobs close."""
+    return date.fromisoformat(campaign_day(now, campaign.timezone))
 
 
 def search(session: Session, asked: Search, *, today: date, limit: int = 20, offset: int = 0) -> Results:

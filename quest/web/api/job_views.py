@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 from quest.domain.facts import Finding
@@ -18,6 +19,11 @@ from quest.web.context import campaign, parts
 from quest.web.language import language, t
 from quest.web.questions import moment
 from quest.web.reasons import Voice, finding_view, limit_view
+
+
+def today() -> date:
+    """The calendar day at the campaign's place."""
+    return jobs.day_at(campaign(), parts().now())
 
 
 def job_view(job: Job, applied: Collection[int] = ()) -> dict[str, Any]:
@@ -40,7 +46,7 @@ def job_view(job: Job, applied: Collection[int] = ()) -> dict[str, Any]:
         "url": job.url,
         "posted_on": job.posted_on,
         "closes_on": job.closes_on,
-        "open": jobs.takes_applications(job, today=parts().now().date()),
+        "open": jobs.takes_applications(job, today=today()),
         "applied": job.id in applied,
     }
 

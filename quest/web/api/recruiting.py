@@ -9,7 +9,7 @@ from quest.domain import errors
 from quest.services import recruiting
 from quest.services.recruiting import Filters
 from quest.web.api.job_schemas import CandidateList, CandidateQuery, CandidateView
-from quest.web.api.job_views import candidate_view, next_cursor
+from quest.web.api.job_views import candidate_view, next_cursor, today
 from quest.web.api.operations import operation
 from quest.web.context import campaign, parts, require
 
@@ -24,12 +24,13 @@ def list_candidates(query: CandidateQuery) -> ResponseReturnValue:
     if query.line is not None and content.line(query.line) is None:
         choices = ", ".join(line.id for line in content.lines)
         raise errors.BadInput(fields={"line": ("not_a_choice", {"choices": choices})})
+    day, company_id = today(), own_company()
     with parts().database.reading() as session:
         found = recruiting.candidates(
             session,
             content,
-            own_company(),
-            today=parts().now().date(),
+            company_id,
+            today=day,
             filters=Filters(job_id=query.job_id, line=query.line, education=query.education),
             limit=query.limit,
             offset=query.offset,
@@ -46,8 +47,9 @@ def list_candidates(query: CandidateQuery) -> ResponseReturnValue:
 )
 def get_candidate(candidate_id: int) -> ResponseReturnValue:
     """One candidate of the recruiter's own company; anybody else is not found."""
+    content, day, company_id = campaign(), today(), own_company()
     with parts().database.reading() as session:
-        person = recruiting.candidate(session, campaign(), own_company(), candidate_id, today=parts().now().date())
+        person = recruiting.candidate(session, content, company_id, candidate_id, today=day)
     return candidate_view(person)
 
 
