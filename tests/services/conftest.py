@@ -9,8 +9,9 @@ from quest.db import Database
 from quest.exchange.packs import BUILT_IN, read_pack
 from quest.levels.level import Campaign
 from quest.migrations import upgrade
-from quest.services import campaigns
+from quest.services import audit, campaigns
 from tests import servers
+from tests.services.harbour import POOL, Port, Rider
 from tests.services.town import NOW, Town
 
 
@@ -47,6 +48,25 @@ def _staged(database: Database, campaign: Campaign) -> Iterator[Database]:
         campaigns.stage(session, campaign, now=NOW)
     yield database
     database.close()
+
+
+@pytest.fixture
+def port(database: Database) -> Iterator[Port]:
+    """Yield a small campaign; whatever a test does with it, what players were told is what the ledger holds."""
+    # A pool as large as a serving process has, so that phones meet in the database and not before it.
+    port = Port(Database(database.engine.url.render_as_string(hide_password=False), pool=POOL))
+    port.database.publish = port.published.append
+    port.stage()
+    yield port
+    with port.database.reading() as session:
+        report = audit.ledger_report(session, campaigns.current(session))
+    port.database.close()
+    assert report["receipts"] == []
+
+
+@pytest.fixture
+def ada(port: Port) -> Rider:
+    return port.rider("Ada")
 
 
 @pytest.fixture

@@ -11,15 +11,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import func, select
+
 from quest.db import Database
 from quest.domain.events import Event
 from quest.levels.base import Question
 from quest.levels.level import Campaign
-from quest.services import attempts, campaigns, play, players
+from quest.models import Base
+from quest.services import attempts, campaigns, ledger, play, players
 from quest.services.play import Receipt
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 DAY = "2026-11-22"
+POOL = 20
 
 
 def text(words: str) -> dict[str, str]:
@@ -89,6 +93,11 @@ class Rider:
         with self.port.database.unit_of_work() as session:
             return attempts.start(session, player_id=self.id, level_id=level_id, now=at).id
 
+    def total(self) -> int:
+        """The points in the ledger."""
+        with self.port.database.reading() as session:
+            return ledger.points_of(session, self.id)
+
     def open(self, attempt_id: int, at: datetime = NOW) -> Question | None:
         """Looks at the question that the attempt stands at."""
         with self.port.database.unit_of_work() as session:
@@ -147,6 +156,11 @@ class Port:
         with self.database.unit_of_work() as session:
             campaigns.stage(session, campaign, now=NOW)
         return campaign
+
+    def count(self, model: type[Base]) -> int:
+        """How many rows there are."""
+        with self.database.reading() as session:
+            return session.scalar(select(func.count()).select_from(model)) or 0
 
     def rider(self, nickname: str = "Ada") -> Rider:
         with self.database.unit_of_work() as session:

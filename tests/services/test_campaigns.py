@@ -12,13 +12,6 @@ from quest.services import boards, campaigns, ledger, progress
 from tests.services.harbour import DAY, LEVELS, NOW, Port, harbour, level, pick
 
 
-@pytest.fixture
-def port(database: Database) -> Port:
-    port = Port(database)
-    port.stage()
-    return port
-
-
 def test_one_campaign_is_the_current_one_and_a_new_version_takes_its_place(port: Port):
     ada = port.rider("Ada")
     ada.ride("quay", "0", "0")
