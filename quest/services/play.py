@@ -23,6 +23,8 @@ from quest.services.attempts import closing_time, finish_if_done, follow, hold, 
 
 # A phone on venue Wi-Fi needs a moment to deliver an answer that was given in time.
 DELIVERY = timedelta(seconds=1)
+# The key of an answer that nobody sent; longer than any that a client may choose, so that none can take its place.
+LAPSED = "lapsed-".rjust(72, "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
     row = {
         "attempt_id": at.attempt.id,
         "question_id": at.question.id,
-        "key": key or f"lapsed-{at.question.id}",
+        "key": key or f"{LAPSED}{at.question.id}",
         "answer": answer,
         "fraction": verdict.fraction,
         "late": late,
