@@ -17,6 +17,7 @@ const BEHAVIOURS = [
   ["[data-stage]", () => import("./stage.js")],
   ["[data-undo]", () => import("./undo.js")],
   ["[data-narrows]", () => import("./narrow.js")],
+  ["[data-strip]", () => import("./strip.js")],
   ["[data-faults]", () => import("./faults.js")],
 ];
 
