@@ -16,7 +16,7 @@ from quest.web.jobviews import reason_views
 from quest.web.language import language, t
 from quest.web.metro import draw
 
-MOST_TILES = 3
+MOST_LINES = 3
 
 
 def row_view(content: Campaign, person: Candidate) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def row_view(content: Campaign, person: Candidate) -> dict[str, Any]:
         "id": person.id,
         "name": person.name,
         "background": _background(person),
-        "tiles": _tiles(content, person),
+        "ridden": _ridden(content, person),
         "reason": reasons.sentence(person.reasons[0], content, voice="they") if person.reasons else "",
         "stage": newest.stage if newest else None,
         "stage_words": labels.named(labels.STAGE, newest.stage) if newest else _("Open to offers"),
@@ -74,10 +74,8 @@ def _background(person: Candidate) -> str:
     return f"{education}{_(', ')}{years}"
 
 
-def _tiles(content: Campaign, person: Candidate) -> list[dict[str, str]]:
+def _ridden(content: Campaign, person: Candidate) -> list[dict[str, Any]]:
     """The lines that the person rode furthest, each with how many of its stops were passed."""
     counts = Counter(line.id for stop in person.route for line in content.lines_of(stop.level_id))
     lines = sorted(content.lines, key=lambda line: -counts[line.id])
-    return [{"text": f"{line.id} {counts[line.id]}", "colour": line.colour} for line in lines if counts[line.id]][
-        :MOST_TILES
-    ]
+    return [{"line": line, "stops": counts[line.id]} for line in lines if counts[line.id]][:MOST_LINES]
