@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
+from quest.domain.progress import campaign_day
 from quest.domain.standings import OVERALL, Standing, parse_board
 from quest.levels.level import Campaign
 from quest.models import Player
 from quest.services import boards, ledger
+from quest.web import labels
 from quest.web.context import Parts
+from quest.web.context import parts as current_parts
 from quest.web.language import t
 from quest.web.questions import moment
 
@@ -83,7 +87,13 @@ def board_title(campaign: Campaign, name: str) -> str:
         return t(line.name)
     if board.kind == "level" and (level := campaign.level(board.key)):
         return t(level.name)
-    return str(_("Today") if board.kind == "day" else _("All lines"))
+    return _day_title(campaign, board.key) if board.kind == "day" else str(_("All lines"))
+
+
+def _day_title(campaign: Campaign, key: str) -> str:
+    if key == campaign_day(current_parts().now(), campaign.timezone):
+        return str(_("Today"))
+    return labels.day(date.fromisoformat(key), year=True)
 
 
 def me_view(parts: Parts, player_id: int) -> dict[str, Any]:

@@ -21,8 +21,10 @@ export function bind(stage) {
     if (!list) return;
     const rows = snapshot.rows.slice(0, SHOWN);
     const won = moves.update(rows, Date.now());
+    const moved = [...won.values()].some((places) => places !== 0); // until then nobody is told of “no change”
     const leader = rows[0]?.points ?? 0;
-    reorder(list, rows.map((row) => fill(rowFor(stage, list, row), row, leader, won.get(row.player_id) ?? 0, stage)));
+    const move = (/** @type {Row} */ row) => (moved ? String(won.get(row.player_id) ?? 0) : "none");
+    reorder(list, rows.map((row) => fill(rowFor(stage, list, row), row, leader, move(row), stage)));
     const empty = /** @type {HTMLElement | null} */ (stage.querySelector("[data-stage-empty]"));
     if (empty) empty.hidden = rows.length > 0;
     const total = document.querySelector('.stage-head [data-field="total"]');
@@ -72,7 +74,7 @@ function rowFor(stage, list, row) {
  * @param {HTMLElement} element
  * @param {Row} row
  * @param {number} leader
- * @param {number} won
+ * @param {string} won places, or "none"
  * @param {HTMLElement} stage
  */
 function fill(element, row, leader, won, stage) {
