@@ -57,6 +57,14 @@ def points_by_level(session: Session, player_id: int) -> dict[str, int]:
     return {level_id: points for level_id, points in rows if level_id is not None}
 
 
+def streak_bonus(session: Session, player_id: int, level_id: str) -> int:
+    """The part of a player's points at a level that came for right answers in a row."""
+    points = select(func.coalesce(func.sum(Award.points), 0)).where(
+        Award.player_id == player_id, Award.level_id == level_id, Award.reason == "streak"
+    )
+    return session.scalar(points) or 0
+
+
 def all_totals(session: Session, campaign: Campaign) -> dict[str, dict[int, tuple[int, int]]]:
     """Every board as the ledger has it: board → player → (points, newest award)."""
     boards: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)

@@ -194,6 +194,7 @@ def level_done(attempt_id: int) -> ResponseReturnValue:
         last = play.answer_given(session, attempt_id=attempt_id, question_id=attempt.question_ids[-1])
         stands = progress.of_player(session, content, attempt.player_id)
         earned = ledger.points_by_level(session, attempt.player_id)
+        bonus = ledger.streak_bonus(session, attempt.player_id, attempt.level_id)
     receipt = play.Receipt(**last.receipt)
     level_ = level_of(content, attempt.level_id)
     coming = progress.next_level(content, stands)
@@ -204,6 +205,7 @@ def level_done(attempt_id: int) -> ResponseReturnValue:
         passed=attempt.passed,
         share=attempt.earned / level_.worth if level_.worth else 1.0,
         points=earned.get(level_.id, 0),
+        bonus=bonus,
         total=receipt.total,
         attempts_left=max(0, level_.attempts - stands.attempts.get(level_.id, 0)),
         opened=[stop_view(content, opened) for opened in receipt.opened],
