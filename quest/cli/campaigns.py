@@ -25,8 +25,9 @@ def campaign() -> None:
 def check(path: Path) -> None:
     """Say everything that is wrong with a pack: file, line, remedy."""
     pack = checked(path)
-    questions = sum(len(level.questions) for level in pack.levels)
-    click.echo(f"{pack.id}: {len(pack.lines)} lines, {len(pack.levels)} levels, {questions} questions, no fault.")
+    sizes = {"line": len(pack.lines), "level": len(pack.levels), "question": sum(len(x.questions) for x in pack.levels)}
+    counted = ", ".join(f"{number} {thing}{'s' * (number != 1)}" for thing, number in sizes.items())
+    click.echo(f"{pack.id}: {counted}, no fault.")
 
 
 @campaign.command()
