@@ -8,7 +8,7 @@ from sqlalchemy import select
 from quest.domain.errors import JobClosed, NotFound
 from quest.domain.work import Education, Seniority, WorkType
 from quest.models import Job
-from quest.services import jobs
+from quest.services import job_imports, jobs
 from quest.services.jobs import Search
 from tests.services.town import NOW, TODAY, Town, a_job
 
@@ -133,3 +133,13 @@ def test_the_company_comes_with_its_job(town: Town, market: dict[str, int]):
     assert {job.company.name["en"] for job in look(town).jobs} == {"Starpier Pay", "Junk Bay Bio"}
     with town.database.reading() as session:
         assert len(session.scalars(select(Job)).all()) == jobs.count_open(session, today=TODAY)
+
+
+def test_an_import_taken_back_is_gone_from_the_search_even_under_a_newer_one(town: Town) -> None:
+    town.hire("Starpier Pay", a_job("1", title="Astronomer"))
+    town.hire("Starpier Pay", a_job("2", title="Beekeeper"))
+    assert look(town, q="astronomer").total == 1
+    with town.database.unit_of_work() as session:
+        job_imports.revert(session, 1, now=NOW)
+    assert look(town, q="astronomer").total == 0
+    assert look(town, q="beekeeper").total == 1
