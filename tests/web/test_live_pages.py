@@ -69,6 +69,27 @@ def test_an_empty_stage_asks_for_the_first_rider(site: Site) -> None:
     assert re.search(r"data-stage-empty>", page.source)
 
 
+def test_the_empty_board_of_all_lines_speaks_of_no_line(site: Site) -> None:
+    page = site.somebody().open("/stage/overall")
+    assert "Nobody is on the board yet." in page.words
+    assert "on this line" not in page.words
+
+
+def test_only_the_board_of_this_day_is_called_today(site: Site) -> None:
+    assert "Today" in site.somebody().open("/stage/day:2026-11-22").words
+    past = site.somebody().open("/stage/day:2026-11-21")
+    assert "21 Nov 2026" in past.words
+    assert "Today" not in past.words
+
+
+def test_nobody_on_the_stage_has_moved_before_there_was_a_move(site: Site) -> None:
+    ride(site, "Ada", "a1", 1000)
+    boards_from_ledger(site)
+    row = re.search(r'<li class="stage-row.*?</li>', site.somebody().open("/stage/overall").source, re.DOTALL)
+    assert row is not None
+    assert '<span class="move" data-field="move"></span>' in row[0]
+
+
 @pytest.mark.parametrize("board", ["nonsense", "line:Z", "level:zz", "day:yesterday", "round:1"])
 def test_there_is_no_stage_for_a_board_that_is_not_there(site: Site, board: str) -> None:
     assert site.somebody().open(f"/stage/{board}").status == 404
