@@ -13,7 +13,13 @@ from quest.web.api.operations import OPERATIONS, Operation
 from quest.web.errors import STATUS
 
 blueprint = Blueprint("api_documents", __name__)
-SHARED = {"400": "bad_request", "403": "foreign_origin", "413": "too_large", "500": "server_error", "503": "unavailable"}
+SHARED = {
+    "400": "bad_request",
+    "403": "foreign_origin",
+    "413": "too_large",
+    "500": "server_error",
+    "503": "unavailable",
+}
 
 
 @blueprint.get("/openapi.json")
