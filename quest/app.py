@@ -27,7 +27,7 @@ from quest.realtime.pace import LocalPace, RedisPace
 from quest.realtime.pushes import Pushes
 from quest.realtime.rooms import board_room, me_room
 from quest.realtime.sockets import Doors, register
-from quest.services import boards, campaigns
+from quest.services import boards, campaigns, job_index
 from quest.settings import Config
 from quest.web import assets, blueprints, errors, identity, language, security, templating
 from quest.web.boards import board_view, me_view
@@ -147,6 +147,17 @@ def go_live(app: Flask, parts: Parts) -> None:
     pushes = Pushes(socketio, doors.board_snapshot, doors.me_snapshot, pace)
     register(socketio, doors, pushes)
     parts.database.publish = Publisher(parts, socketio, pushes)
+
+
+def warm_up(app: Flask) -> None:
+    """Reads all jobs in the background, so that nobody's first search waits for it."""
+    parts: Parts = app.extensions[EXTENSION]
+
+    def read_jobs() -> None:
+        with parts.database.reading() as session:
+            job_index.current(session)
+
+    app.extensions["socketio"].start_background_task(read_jobs)
 
 
 def say_goodbye(app: Flask) -> None:

@@ -8,7 +8,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quest.app import create_app, say_goodbye
+from quest.app import create_app, say_goodbye, warm_up
 from quest.cli.base import now, opened
 from quest.db import Database, take_turns
 from quest.exchange.jobs.sample import sample_fair
@@ -32,12 +32,17 @@ def serve(host: str | None, port: int | None) -> None:
         prepare(database)
     app = create_app(config)
     where = host or config.host
+
+    def ready(taken: int) -> None:
+        click.echo(f"Talent Quest is at {config.public_url or f'http://{where}:{taken}'}")
+        warm_up(app)
+
     try:
         listen(
             app,
             where,
             config.port if port is None else port,
-            ready=lambda taken: click.echo(f"Talent Quest is at {config.public_url or f'http://{where}:{taken}'}"),
+            ready=ready,
             goodbye=lambda: say_goodbye(app),
         )
     except CannotListen as error:
