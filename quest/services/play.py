@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -152,7 +152,7 @@ _STANDING = (
 )
 _KEEP = update(Attempt).where(Attempt.id == bindparam("attempt"))
 _STREAK = update(Player).where(Player.id == bindparam("player"))
-_ANSWER = insert(Answer)
+_ANSWER = insert(Answer).inline()  # nobody asks for its id
 _AWARD = insert(Award).returning(Award.id)
 
 
@@ -263,7 +263,7 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
         "answer": answer,
         "fraction": verdict.fraction,
         "late": late,
-        "receipt": asdict(receipt),
+        "receipt": {name: getattr(receipt, name) for name in Receipt.__slots__},
         "at": at.now,
     }
     at.session.connection().execute(_ANSWER, row)
