@@ -34,7 +34,6 @@ from quest.web.boards import board_view, me_view
 from quest.web.context import EXTENSION, Parts
 from quest.web.throttle import Throttle
 
-
 WARM_UP_AFTER_S = 2
 
 
