@@ -40,7 +40,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, campaign: Campaign)
         return
     server, template = request.getfixturevalue("postgres_url"), request.getfixturevalue("migrated_postgres")
     with servers.postgres_database(server, template=template) as url:
-        yield from _staged(Database(url, pool=2), campaign)
+        yield from _staged(Database(url, pool=4), campaign)
 
 
 def _staged(database: Database, campaign: Campaign) -> Iterator[Database]:
