@@ -96,23 +96,16 @@ def _sqlite(url: str, pool: int) -> tuple[Engine, Engine]:
 
 
 def _postgresql(url: str, pool: int) -> tuple[Engine, Engine]:
-    """The engines to write and to read with, each with its half of the pool.
-
-    A read is one round trip, without BEGIN and ROLLBACK; and whoever reads within a unit of work never waits for a
-    connection that is held by somebody who waits for the same.
-    """
-    options = {"max_overflow": 0, "pool_recycle": 1_800, "pool_use_lifo": True, "hide_parameters": True}
-    writer = create_engine(url, pool_size=pool - pool // 2, **options)
-    reader = create_engine(
-        url, pool_size=max(pool // 2, 1), isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True, **options
+    """The engines to write and to read with, over one pool. A read is one round trip: no BEGIN, no ROLLBACK."""
+    engine = create_engine(
+        url,
+        pool_size=pool,
+        max_overflow=0,
+        pool_recycle=1_800,
+        pool_use_lifo=True,
+        skip_autocommit_rollback=True,
+        hide_parameters=True,
     )
-    for engine in (writer, reader):
-        _ask_after_a_rest(engine)
-    return writer, reader
-
-
-def _ask_after_a_rest(engine: Engine) -> None:
-    """Has a connection that rested in the pool asked whether its server lives, before it is used again."""
 
     @event.listens_for(engine, "checkin")
     def _rest(_connection: Any, record: Any) -> None:
@@ -126,3 +119,5 @@ def _ask_after_a_rest(engine: Engine) -> None:
             engine.dialect.do_ping(connection)
         except engine.dialect.loaded_dbapi.Error as error:
             raise InvalidatePoolError from error
+
+    return engine, engine.execution_options(isolation_level="AUTOCOMMIT")
