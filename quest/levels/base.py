@@ -7,7 +7,7 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -105,12 +105,14 @@ class Verdict:
 
     `fraction` is the share that is right, 0 to 1. `parts_right` of `parts` says the same in countable things
     (“2 of 3 placed”). `readable` is false when the answer had no sense for this kind and nothing was graded.
+    `pending` is true while a reviewer has yet to say.
     """
 
     fraction: float
     parts_right: int = 0
     parts: int = 1
     readable: bool = True
+    pending: bool = False
 
     @property
     def correct(self) -> bool:
@@ -121,18 +123,41 @@ class Verdict:
 UNREADABLE = Verdict(0.0, readable=False)
 
 
+class Scoring(Content):
+    """How a verdict turns into points; a level sets it for its questions, a question for itself.
+
+    Attributes:
+        share: `parts` counts what is right of an answer (its parts, or how close it came); `flat` only a whole one.
+        time: `none`; `half-floor` falls in a straight line to half of the points at the limit, `to-zero` to none.
+        multiplier: of the worth.
+        penalty: the share of the worth that a wholly wrong first answer takes away.
+        hint_cost: points that a look at the hint takes from what the answer earns; never more than it earns.
+    """
+
+    share: Literal["parts", "flat"] = "parts"
+    time: Literal["none", "half-floor", "to-zero"] = "none"
+    multiplier: float = Field(default=1.0, gt=0, le=5)
+    penalty: float = Field(default=0.0, ge=0, le=1)
+    hint_cost: int = Field(default=0, ge=0, le=10_000)
+
+
 class Question(Content, ABC):
     """One thing to solve. A kind is a subclass in a file of its own; see `quest.levels.kinds`.
 
     Attributes:
+        JUDGED_BY: who says what an answer is worth: the `rule` of `grade`; `nobody`, since there is no right answer
+            and taking part earns the worth; or a `reviewer`, who reads it later.
         worth: points for a fully right first answer.
         limit_s: seconds to answer, on the server's clock; none means as long as the player likes.
         difficulty: 1 (anybody) to 3 (somebody of the field).
         source: where the fact that makes the answer right can be checked.
+        always: asked in every attempt, where other questions are drawn from the level's pool.
+        scoring: how points are counted, when not as in the rest of the level.
     """
 
     NAME: ClassVar[str]
     EXAMPLE: ClassVar[dict[str, Any]]
+    JUDGED_BY: ClassVar[Literal["rule", "nobody", "reviewer"]] = "rule"
 
     id: Identifier
     kind: str
@@ -146,6 +171,8 @@ class Question(Content, ABC):
     skills: tuple[Identifier, ...] = ()
     occupation: Text | None = None
     source: Words | None = None
+    always: bool = False
+    scoring: Scoring | None = None
 
     @abstractmethod
     def present(self, seed: int, language: str) -> dict[str, Any]:
@@ -160,11 +187,37 @@ class Question(Content, ABC):
 
     @abstractmethod
     def solution(self, seed: int, language: str) -> dict[str, Any]:
-        """The key, for after the verdict: `answer` in the form that `grade` reads, `text` for people."""
+        """The key, for after the verdict: `answer` in the form that `grade` reads, `text` for people.
+
+        Where no rule judges, `answer` is None and `text` is empty.
+        """
 
     @abstractmethod
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
         """The answer that a plain HTML form sent, in the form that `grade` reads."""
+
+    def in_words(self, answer: Any, seed: int, language: str) -> list[str]:
+        """A readable answer in the player's words, for the page after it; empty for one that says nothing."""
+        return []
+
+    def tally(self, answer: Any, seed: int) -> list[str]:
+        """What a readable answer counts for when all players' answers are counted: names of `tally_names`.
+
+        Empty for a kind whose answers are counted by how much of them was right.
+        """
+        return []
+
+    def tally_names(self, language: str) -> dict[str, str]:
+        """The words for each name that `tally` gives, in the order to show them; a name without words is its own."""
+        return {}
+
+    def asks_on(self, answer: Any, seed: int) -> bool:
+        """Whether this answer is a turn after which the same question asks on; it is kept and not graded yet."""
+        return False
+
+    def present_turn(self, turns: Sequence[str], seed: int, language: str) -> dict[str, Any]:
+        """What the player is shown after these turns; what `present` shows for a question without any."""
+        return self.present(seed, language)
 
     def token(self, seed: int, name: str) -> str:
         """An opaque name for a part of the question.

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BeforeValidator, Field, SerializeAsAny, StringConstraints
 
-from quest.levels.base import Content, Flaw, Identifier, Question, Text, Words, repeats
+from quest.levels.base import Content, Flaw, Identifier, Question, Scoring, Text, Words, repeats
 from quest.levels.kinds import question_from
 
 LineId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,2}$")]
@@ -39,6 +39,11 @@ class Level(Content):
         pass_mark: the share of the worth that passes the level, 0 to 1.
         attempts: how often one player may run through it.
         retry: the share of the points still missing that a later attempt can earn.
+        cooldown_min: minutes between the end of one attempt and the start of the next.
+        draw: how many questions an attempt draws from the pool; none means all. Those marked `always` come on top.
+        shuffle: whether each attempt asks its questions in an order of its own.
+        scoring: how points are counted.
+        bonus: points for passing, once.
         unlock: when it opens; without it, after any level that stands before it on one of its lines.
     """
 
@@ -49,6 +54,11 @@ class Level(Content):
     pass_mark: float = Field(default=0.6, ge=0, le=1)
     attempts: int = Field(default=3, ge=1, le=20)
     retry: float = Field(default=0.5, ge=0, le=1)
+    cooldown_min: int = Field(default=0, ge=0, le=10_080)
+    draw: int | None = Field(default=None, ge=1, le=100)
+    shuffle: bool = True
+    scoring: Scoring = Scoring()
+    bonus: int = Field(default=0, ge=0, le=10_000)
     unlock: Unlock | None = None
     live: Booth | None = None
     skills: tuple[Identifier, ...] = ()
