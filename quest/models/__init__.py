@@ -4,7 +4,7 @@ from quest.models.base import Base
 from quest.models.campaigns import Staging
 from quest.models.jobs import Company, Job, JobChange, JobImport
 from quest.models.jobseekers import Application, Consent, Jobseeker
-from quest.models.play import Answer, Attempt, Award
+from quest.models.play import Answer, Attempt, Award, Review
 from quest.models.players import Account, Player, SignIn, SignInLink
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "JobImport",
     "Jobseeker",
     "Player",
+    "Review",
     "SignIn",
     "SignInLink",
     "Staging",

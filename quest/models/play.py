@@ -20,6 +20,8 @@ class Attempt(Base):
         question_ids: the questions of this run, in their order.
         position: how many of them are done.
         opened_at: when the question at `position` was first shown; its clock starts there.
+        turns: what was answered so far to a question at `position` that asks on.
+        hinted: whether the hint of the question at `position` was looked at.
         earned: the points that the fractions of this run are worth, whatever was awarded for them.
     """
 
@@ -44,6 +46,8 @@ class Attempt(Base):
     question_ids: Mapped[list[str]]
     position: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime | None]
+    turns: Mapped[list[str]] = mapped_column(default=list)
+    hinted: Mapped[bool] = mapped_column(default=False)
     earned: Mapped[float] = mapped_column(default=0.0)
     passed: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime]
@@ -56,10 +60,25 @@ class Answer(Base):
     Attributes:
         key: the client's name for this submission; sending it again gives this answer's receipt.
         receipt: the facts that the player was told (`quest.services.play.Receipt`).
+        tally: what it counts for among all players' answers, one name a line (`Question.tally`); none where answers
+            are counted by how much was right.
+        took_ms: from the opening of the question to the answer, on the server's clock; none when it was never opened.
+        hinted: whether the player had looked at the hint.
+        pending: a reviewer has yet to say what it is worth.
     """
 
     __tablename__ = "answers"
-    __table_args__ = (UniqueConstraint("attempt_id", "question_id"), UniqueConstraint("attempt_id", "key"))
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "question_id"),
+        UniqueConstraint("attempt_id", "key"),
+        Index("ix_answers_question_id", "question_id"),
+        Index(
+            "ix_answers_pending",
+            "id",
+            sqlite_where=text("pending"),
+            postgresql_where=text("pending"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id", ondelete="CASCADE"))
@@ -69,6 +88,29 @@ class Answer(Base):
     fraction: Mapped[float]
     late: Mapped[bool] = mapped_column(default=False)
     receipt: Mapped[dict[str, Any]]
+    tally: Mapped[str | None]
+    took_ms: Mapped[int | None] = mapped_column(BigInteger)
+    hinted: Mapped[bool] = mapped_column(default=False)
+    pending: Mapped[bool] = mapped_column(default=False)
+    at: Mapped[datetime]
+
+
+class Review(Base):
+    """What a reviewer said of an answer that no rule can judge; there is never a second one.
+
+    Attributes:
+        fraction: the share of the worth that it earns, 0 to 1.
+        note: a sentence for the player; empty for none.
+        reviewer_id: the account of the reviewer, as long as it exists.
+    """
+
+    __tablename__ = "reviews"
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    fraction: Mapped[float]
+    points: Mapped[int]
+    note: Mapped[str]
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id", ondelete="SET NULL"))
     at: Mapped[datetime]
 
 
@@ -76,7 +118,7 @@ class Award(Base):
     """A row of the ledger: points with their reason. Boards and totals are sums of these and nothing else.
 
     Attributes:
-        reason: `answer` or `streak`.
+        reason: `answer`, `streak`, `level` (for passing it), `review` or `penalty`.
         subject: what was awarded; the same reason and subject can be awarded once.
         day: the calendar day at the campaign's place.
     """
