@@ -45,6 +45,12 @@ class NoAttemptsLeft(QuestError):
     code = "no_attempts_left"
 
 
+class CoolingDown(QuestError):
+    """The next attempt at this level may begin only in `details["seconds"]`."""
+
+    code = "cooling_down"
+
+
 class CampaignClosed(QuestError):
     """The campaign has not opened yet or has ended."""
 
@@ -55,6 +61,12 @@ class AlreadyAnswered(QuestError):
     """This question of the attempt has its answer; the first one counts."""
 
     code = "already_answered"
+
+
+class AlreadyReviewed(QuestError):
+    """Another reviewer was first; that word stands."""
+
+    code = "already_reviewed"
 
 
 class NotOpen(QuestError):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -57,7 +58,7 @@ class Level(Content):
     cooldown_min: int = Field(default=0, ge=0, le=10_080)
     draw: int | None = Field(default=None, ge=1, le=100)
     shuffle: bool = True
-    scoring: Scoring = Scoring()
+    scoring: Scoring | None = None
     bonus: int = Field(default=0, ge=0, le=10_000)
     unlock: Unlock | None = None
     live: Booth | None = None
@@ -67,11 +68,70 @@ class Level(Content):
     def flaws(self) -> Iterator[Flaw]:
         for place in repeats(question.id for question in self.questions):
             yield Flaw("an earlier question has this id", "Give each question its own", ("questions", place, "id"))
+        for place, question in enumerate(self.questions):
+            if self.scoring_of(question).time != "none" and question.limit_s is None:
+                problem = "points fall with time, but there is no time limit"
+                yield Flaw(problem, "Add `limit_s:`, or let `time` be none", ("questions", place))
+            if question.scoring and question.scoring.hint_cost and question.hint is None:
+                yield Flaw("a hint that is not there cannot cost", "Write one", ("questions", place, "scoring"))
+        if self.draw is not None:
+            yield from self._flaws_of_the_draw(self.draw)
+
+    def _flaws_of_the_draw(self, draw: int) -> Iterator[Flaw]:
+        pool = self._pool
+        if draw >= len(pool):
+            problem = f"{draw} are drawn from a pool of {len(pool)}"
+            yield Flaw(problem, "Add questions, draw fewer, or leave `draw` out", ("draw",))
+        for place, question in enumerate(self.questions):
+            if question in pool and self.worth_of(question) != self.worth_of(pool[0]):
+                problem = (
+                    "what is drawn must be worth the same for everybody, but an earlier question is worth less or more"
+                )
+                yield Flaw(problem, "Give all that are drawn one worth", ("questions", place, "worth"))
+
+    @property
+    def _pool(self) -> list[Question]:
+        return [question for question in self.questions if not question.always]
+
+    @property
+    def asked(self) -> int:
+        """How many questions an attempt asks."""
+        return len(self.questions) if self.draw is None else self.draw + len(self.questions) - len(self._pool)
 
     @property
     def worth(self) -> int:
-        """Points for a level without a miss."""
-        return sum(question.worth for question in self.questions)
+        """Points for a level without a miss, its bonus included."""
+        pool, always = self._pool, [question for question in self.questions if question.always]
+        drawn = pool if self.draw is None else pool[: self.draw]
+        return sum(map(self.worth_of, [*drawn, *always])) + self.bonus
+
+    def scoring_of(self, question: Question) -> Scoring:
+        """How this question's points are counted."""
+        return question.scoring or self.scoring or Scoring()
+
+    def worth_of(self, question: Question) -> int:
+        """Points for a fully right first answer to it."""
+        return round(question.worth * self.scoring_of(question).multiplier)
+
+    def judged_worth(self, question_ids: Collection[str]) -> int:
+        """What decides about passing: the worth of those of the questions that a rule judges."""
+        return sum(self.worth_of(q) for q in self.questions if q.id in question_ids and q.JUDGED_BY == "rule")
+
+    def drawn(self, seed: int, earlier: Sequence[str] = ()) -> list[str]:
+        """The questions of an attempt, by id, in their order.
+
+        The draw belongs to the player: what an `earlier` attempt asked is asked again, so that nobody earns more by
+        failing. The order belongs to the attempt.
+        """
+        dice = random.Random(f"{seed}/{self.id}/draw")  # noqa: S311 - the seed is the secret
+        pool = self._pool
+        dice.shuffle(pool)
+        pool.sort(key=lambda question: question.id not in earlier)
+        chosen = {question.id for question in pool[: self.draw]}
+        asked = [question.id for question in self.questions if question.always or question.id in chosen]
+        if self.shuffle:
+            dice.shuffle(asked)
+        return asked
 
     def question(self, question_id: str) -> Question | None:
         """The question of that id, if it is one of this level."""
@@ -96,7 +156,11 @@ class Place(Content):
 
 
 class Outline(Content):
-    """A campaign without its levels: what the main file of a pack holds."""
+    """A campaign without its levels: what the main file of a pack holds.
+
+    Attributes:
+        show_spread: whether the page after an answer tells how all players answered.
+    """
 
     id: Identifier
     title: Text
@@ -107,6 +171,7 @@ class Outline(Content):
     closes_at: AwareDatetime | None = None
     start: Place
     terminus: Place
+    show_spread: bool = True
     lines: tuple[Line, ...] = Field(min_length=1, max_length=8)
 
     def flaws(self) -> Iterator[Flaw]:

@@ -118,7 +118,7 @@ class Award(Base):
     """A row of the ledger: points with their reason. Boards and totals are sums of these and nothing else.
 
     Attributes:
-        reason: `answer`, `streak`, `level` (for passing it), `review` or `penalty`.
+        reason: `answer`, `streak`, `level` (for passing it) or `review`.
         subject: what was awarded; the same reason and subject can be awarded once.
         day: the calendar day at the campaign's place.
     """

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quest.domain.errors import CampaignClosed, LevelLocked, NoAttemptsLeft, NotFound
+from quest.domain.errors import CampaignClosed, CoolingDown, LevelLocked, NoAttemptsLeft, NotFound
 from quest.domain.progress import has_passed, is_unlocked
 from quest.levels.base import Question
 from quest.levels.level import Campaign, Level
@@ -20,7 +22,7 @@ def start(session: Session, *, player_id: int, level_id: str, now: datetime) -> 
     """The player's unfinished attempt at this level, or a new one.
 
     Raises:
-        NotFound, CampaignClosed, LevelLocked, NoAttemptsLeft: see `quest.domain.errors`.
+        NotFound, CampaignClosed, LevelLocked, NoAttemptsLeft, CoolingDown: see `quest.domain.errors`.
     """
     player = session.scalars(select(Player).where(Player.id == player_id).with_for_update()).one()
     campaign = campaigns.of_player(session, player)
@@ -39,17 +41,35 @@ def start(session: Session, *, player_id: int, level_id: str, now: datetime) -> 
         raise LevelLocked(level_id=level_id, requires=[*rule.all, *rule.any])
     if len(runs) >= level.attempts:
         raise NoAttemptsLeft(level_id=level_id)
+    _have_cooled_down(level, runs, now)
+    seed = secrets.randbits(62)
     attempt = Attempt(
         player_id=player_id,
         level_id=level_id,
         number=len(runs) + 1,
-        seed=secrets.randbits(62),
-        question_ids=[question.id for question in level.questions],
+        seed=seed,
+        question_ids=level.drawn(seed, [name for run in runs for name in run.question_ids]),
+        turns=[],
+        hinted=False,
         started_at=now,
     )
     session.add(attempt)
     session.flush()
     return attempt
+
+
+def ready_at(level: Level, last_finished: datetime | None) -> datetime | None:
+    """When the next attempt may begin; None for at once."""
+    if not level.cooldown_min or last_finished is None:
+        return None
+    return last_finished + timedelta(minutes=level.cooldown_min)
+
+
+def _have_cooled_down(level: Level, runs: Sequence[Attempt], now: datetime) -> None:
+    ends = [run.finished_at for run in runs if run.finished_at is not None]
+    ready = ready_at(level, max(ends, default=None))
+    if ready is not None and now < ready:
+        raise CoolingDown(level_id=level.id, seconds=math.ceil((ready - now).total_seconds()))
 
 
 def of_player(session: Session, *, player_id: int, attempt_id: int) -> Attempt:
@@ -83,18 +103,22 @@ def follow(level: Level, attempt: Attempt, *, now: datetime) -> None:
     if kept == ahead:
         return
     if kept[:1] != ahead[:1]:
-        attempt.opened_at = None
-    attempt.question_ids = done + kept or [question.id for question in level.questions]
+        leave_question(attempt)
+    attempt.question_ids = done + kept or level.drawn(attempt.seed)
     finish_if_done(level, attempt, now=now)
 
 
 def finish_if_done(level: Level, attempt: Attempt, *, now: datetime) -> None:
     """Ends an attempt after its last question, passed or not; what counts is the worth of its own questions."""
     if attempt.position >= len(attempt.question_ids):
-        asked = [question for question in level.questions if question.id in attempt.question_ids]
-        worth = sum(question.worth for question in asked)
+        worth = level.judged_worth(attempt.question_ids)
         attempt.finished_at = now
         attempt.passed = has_passed(earned=attempt.earned, worth=worth, pass_mark=level.pass_mark)
+
+
+def leave_question(attempt: Attempt) -> None:
+    """Forgets what belonged to the question that stood open."""
+    attempt.opened_at, attempt.turns, attempt.hinted = None, [], False
 
 
 def standing_question(campaign: Campaign, attempt: Attempt) -> Question | None:

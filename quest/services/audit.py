@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,25 +11,20 @@ from sqlalchemy.orm import Session
 
 from quest.domain.standings import Total
 from quest.levels.level import Campaign
-from quest.models import Answer, Attempt, Award, Player
+from quest.models import Answer, Attempt, Award, Player, Review
+
+TOLD = ("answer", "streak", "level", "review")
+"""The reasons of awards that the receipt or the review of an answer names."""
 
 
 def ledger_report(session: Session, campaign: Campaign) -> dict[str, Any]:
     """Counts and sums of the ledger, and each answer whose receipt promised other points than it awarded."""
-    told = {}
-    answers = session.execute(
-        select(Attempt.player_id, Answer.attempt_id, Answer.question_id, Answer.receipt)
-        .join(Attempt, Attempt.id == Answer.attempt_id)
-        .join(Player, Player.id == Attempt.player_id)
-        .where(Player.campaign_id == campaign.id)
-    )
-    for player_id, attempt_id, question_id, receipt in answers:
-        told[player_id, f"{attempt_id}/{question_id}"] = receipt["points"]
+    told, answers = _told(session, campaign)
     awarded: dict[tuple[int, str], int] = {}
     awards = session.execute(
         select(Award.player_id, Award.subject, func.sum(Award.points))
         .join(Player, Player.id == Award.player_id)
-        .where(Player.campaign_id == campaign.id)
+        .where(Player.campaign_id == campaign.id, Award.reason.in_(TOLD))
         .group_by(Award.player_id, Award.subject)
     )
     for player_id, subject, points in awards:
@@ -36,7 +32,7 @@ def ledger_report(session: Session, campaign: Campaign) -> dict[str, Any]:
     wrong = [about for about in told | awarded if told.get(about, 0) != awarded.get(about, 0)]
     return {
         "campaign": campaign.id,
-        "answers": len(told),
+        "answers": answers,
         "players": len({player_id for player_id, _ in told}),
         "points": sum(awarded.values()),
         "receipts": [
@@ -49,6 +45,27 @@ def ledger_report(session: Session, campaign: Campaign) -> dict[str, Any]:
             for player_id, subject in sorted(wrong)
         ],
     }
+
+
+def _told(session: Session, campaign: Campaign) -> tuple[dict[tuple[int, str], int], int]:
+    """The points that receipts and reviews named, by player and subject, and how many answers there are."""
+    told: dict[tuple[int, str], int] = defaultdict(int)
+    rows = session.execute(
+        select(
+            Attempt.player_id, Attempt.level_id, Answer.attempt_id, Answer.question_id, Answer.receipt, Review.points
+        )
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .join(Player, Player.id == Attempt.player_id)
+        .outerjoin(Review, Review.answer_id == Answer.id)
+        .where(Player.campaign_id == campaign.id)
+    )
+    answers = 0
+    for player_id, level_id, attempt_id, question_id, receipt, reviewed in rows:
+        answers += 1
+        told[player_id, f"{attempt_id}/{question_id}"] += receipt["points"] + (reviewed or 0)
+        if receipt.get("level_bonus"):
+            told[player_id, level_id] += receipt["level_bonus"]
+    return told, answers
 
 
 def board_differences(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnExpressionArgument, or_, select
+from sqlalchemy import ColumnExpressionArgument, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from quest.domain.errors import JobClosed, NotFound
@@ -126,9 +126,10 @@ def takes_applications(job: Job, *, today: date) -> bool:
     return job.closed_at is None and is_open(job.closes_on, today)
 
 
-def count_open(session: Session, *, today: date) -> int:
-    """How many jobs take applications."""
-    return sum(is_open(opening.closes_on, today) for opening in job_index.current(session).openings.values())
+def count_open(session: Session, *, today: date, sector: str | None = None) -> int:
+    """How many jobs take applications, of one sector or in all."""
+    of = () if sector is None else (Job.sector == sector,)
+    return session.scalar(select(func.count()).select_from(Job).where(*still_open(today), *of)) or 0
 
 
 def still_open(today: date) -> tuple[ColumnExpressionArgument[bool], ...]:

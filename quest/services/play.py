@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,10 +19,11 @@ from quest.levels.base import Question, Verdict
 from quest.levels.level import Campaign, Level
 from quest.models import Answer, Attempt, Award, Player, Staging
 from quest.services import campaigns, ledger, progress
-from quest.services.attempts import closing_time, finish_if_done, follow, hold, standing_question
+from quest.services.attempts import closing_time, finish_if_done, follow, hold, leave_question, standing_question
 
 # A phone on venue Wi-Fi needs a moment to deliver an answer that was given in time.
 DELIVERY = timedelta(seconds=1)
+MILLISECOND = timedelta(milliseconds=1)
 # The key of an answer that nobody sent; longer than any that a client may choose, so that none can take its place.
 LAPSED = "lapsed-".rjust(72, "-")
 
@@ -33,11 +34,14 @@ class Receipt:
 
     Attributes:
         points: all that the answer earned, `bonus` for the streak included.
+        level_bonus: what passing the level earned beside it.
         total: the player's points afterwards.
         finished, passed: whether the attempt is over, and with it passed.
         level_points: what the player has earned at this level so far.
         opened: levels that this answer opened; `lines_done`: lines that it completed.
         late: the time was up; nothing was graded.
+        hinted: the player had looked at the hint.
+        pending: a reviewer will say later what it earns.
     """
 
     question_id: str
@@ -56,15 +60,18 @@ class Receipt:
     opened: Sequence[str] = ()
     lines_done: Sequence[str] = ()
     late: bool = False
+    level_bonus: int = 0
+    hinted: bool = False
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """An answer's receipt, and where it left the attempt."""
+    """An answer's receipt, and where it left the attempt; no receipt after a turn, for the question goes on."""
 
     campaign: Campaign
     attempt: Attempt
-    receipt: Receipt
+    receipt: Receipt | None
 
 
 def open_question(session: Session, campaign: Campaign, attempt: Attempt, *, now: datetime) -> Question | None:
@@ -87,7 +94,7 @@ def open_question(session: Session, campaign: Campaign, attempt: Attempt, *, now
         if not _is_over(question, attempt, now):
             return question
         streak = scoring.Streak(player.streak, player.streak_paused)
-        _settle(_Standing(session, campaign, level, attempt, streak, question, now), None, None)
+        _settle(_Standing(session, campaign, level, attempt, streak, question, attempt.opened_at, now), None, None)
         session.refresh(player)
     return None
 
@@ -102,12 +109,13 @@ def submit_answer(
 ) -> Submitted:
     """Grades an answer, writes it and its award, and tells what came of it. The same key gives the first receipt.
 
-    An answer after the deadline (and a second for its delivery) earns nothing and closes the question; its receipt
+    A turn of a question that asks on is kept, and stays as it was taken. An answer after the deadline (and a second for
+    its delivery) earns nothing and closes the question; its receipt
     is `late`.
 
     Raises:
         NotFound: the attempt is not this player's.
-        AlreadyAnswered: the question was answered under another key.
+        AlreadyAnswered: the question was answered under another key, or one of its turns otherwise.
         TooLate: the question closed before it was answered.
         NotOpen: the question is not the one the attempt stands at.
         BadAnswer: the answer cannot be read; nothing was written.
@@ -121,20 +129,29 @@ def submit_answer(
         return Submitted(campaign, attempt, _first_receipt(session, attempt, question_id, key))
     if not campaign.is_open(now):
         raise CampaignClosed
-    if attempt.opened_at is None:
-        if question.limit_s is not None:
-            raise NotOpen(question_id=question_id)
-        attempt.opened_at = now
-    standing = _Standing(session, campaign, level, attempt, streak, question, now)
-    if _is_over(question, attempt, now):
-        receipt = _settle(standing, None, None, key)
-    else:
-        verdict = question.grade(answer, attempt.seed)
-        if not verdict.readable:
-            raise BadAnswer(kind=question.kind)
-        receipt = _settle(standing, answer, verdict, key)
+    if attempt.opened_at is None and question.limit_s is not None:
+        raise NotOpen(question_id=question_id)
+    standing = _Standing(session, campaign, level, attempt, streak, question, attempt.opened_at, now)
+    receipt = _settle(standing, None, None, key) if _is_over(question, attempt, now) else _judge(standing, answer, key)
     _keep(session, attempt)
     return Submitted(campaign, attempt, receipt)
+
+
+def _judge(at: _Standing, answer: Any, key: str) -> Receipt | None:
+    """Grades an answer that came in time; a turn is kept instead."""
+    taken = at.attempt.turns
+    if at.question.asks_on(answer, at.attempt.seed):
+        if answer[: len(taken)] != taken[: len(answer)]:
+            raise AlreadyAnswered(question_id=at.question.id)
+        at.attempt.opened_at = at.opened_at or at.now
+        at.attempt.turns = max(answer, taken, key=len)
+        return None
+    verdict = at.question.grade(answer, at.attempt.seed)
+    if not verdict.readable:
+        raise BadAnswer(kind=at.question.kind)
+    if taken and answer[: len(taken)] != taken:
+        raise AlreadyAnswered(question_id=at.question.id)
+    return _settle(at, answer, verdict, key)
 
 
 # An answer is the one act that a whole hall does at once, and the ORM's unit of work costs more than all else in it.
@@ -150,6 +167,7 @@ _STANDING = (
     .where(Attempt.id == bindparam("attempt"), Attempt.player_id == bindparam("player"))
     .with_for_update(of=[Player, Attempt])
 )
+_MOVED = ("position", "opened_at", "turns", "hinted", "earned", "passed", "finished_at")
 _KEEP = update(Attempt).where(Attempt.id == bindparam("attempt"))
 _STREAK = update(Player).where(Player.id == bindparam("player"))
 _ANSWER = insert(Answer).inline()  # nobody asks for its id
@@ -176,8 +194,7 @@ def _locked(
 
 def _keep(session: Session, attempt: Attempt) -> None:
     """Writes where the attempt stands now."""
-    place = {name: getattr(attempt, name) for name in ("position", "opened_at", "earned", "passed", "finished_at")}
-    session.connection().execute(_KEEP, {"attempt": attempt.id, **place})
+    session.connection().execute(_KEEP, {"attempt": attempt.id, **{name: getattr(attempt, name) for name in _MOVED}})
 
 
 def _first_receipt(session: Session, attempt: Attempt, question_id: str, key: str) -> Receipt:
@@ -216,11 +233,23 @@ class _Standing:
     attempt: Attempt
     streak: scoring.Streak
     question: Question
+    opened_at: datetime | None
     now: datetime
 
     @property
     def day(self) -> str:
         return campaign_day(self.now, self.campaign.timezone)
+
+    @property
+    def took_ms(self) -> int | None:
+        """Milliseconds from the opening until now, as far as it was opened."""
+        return int((self.now - self.opened_at) / MILLISECOND) if self.opened_at else None
+
+    @property
+    def pace(self) -> float:
+        """The part of the time limit that was used."""
+        limit = self.question.limit_s
+        return (self.took_ms or 0) / (limit * 1_000) if limit else 0.0
 
 
 def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None = None) -> Receipt:
@@ -230,14 +259,17 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
     """
     late = verdict is None
     verdict = verdict or Verdict(0.0)
+    hinted = at.attempt.hinted
     before = _best_before(at)
     bonus, streak = _streak(at, verdict) if before is None else (0, at.streak)
-    earned = scoring.points(
-        fraction=verdict.fraction, worth=at.question.worth, best_before=before, retry=at.level.retry
-    )
-    totals = ledger.totals(at.session, at.campaign, at.attempt.player_id, at.level.id, at.day, more=earned + bonus)
+    earned = 0 if late else _points(at, verdict, before)
     _advance(at, verdict)
-    opened, lines_done = _reached(at)
+    opened, lines_done, level_bonus = _reached(at)
+    more = bonus + level_bonus
+    totals = ledger.totals(at.session, at.campaign, at.attempt.player_id, at.level.id, at.day, more=more)
+    # A penalty takes what there is: nobody stands below nothing on any board.
+    earned = max(earned, -min(totals.values()))
+    totals = {board: points + earned for board, points in totals.items()}
     receipt = Receipt(
         question_id=at.question.id,
         fraction=verdict.fraction,
@@ -255,26 +287,50 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
         opened=opened,
         lines_done=lines_done,
         late=late,
+        level_bonus=level_bonus,
+        hinted=hinted,
+        pending=verdict.pending,
     )
-    row = {
-        "attempt_id": at.attempt.id,
-        "question_id": at.question.id,
-        "key": key or f"{LAPSED}{at.question.id}",
-        "answer": answer,
-        "fraction": verdict.fraction,
-        "late": late,
-        "receipt": {name: getattr(receipt, name) for name in Receipt.__slots__},
-        "at": at.now,
-    }
-    at.session.connection().execute(_ANSWER, row)
-    newest = _award(at, answer=earned, streak=bonus)
+    _write(at, answer, receipt, key or f"{LAPSED}{at.question.id}")
+    subject = f"{at.attempt.id}/{at.question.id}"
+    awards = {("answer", subject): earned, ("streak", subject): bonus, ("level", at.level.id): level_bonus}
+    newest = _award(at, awards)
     if newest is not None:
         record(at.session, PointsAwarded(at.attempt.player_id, newest, totals))
     return receipt
 
 
+def _points(at: _Standing, verdict: Verdict, before: float | None) -> int:
+    if verdict.pending:
+        return 0
+    effort = scoring.Effort(verdict.fraction, at.pace, at.attempt.hinted, before)
+    rule = at.level.scoring_of(at.question)
+    return scoring.points(effort, rule, worth=at.level.worth_of(at.question), retry=at.level.retry)
+
+
+def _write(at: _Standing, answer: Any, receipt: Receipt, key: str) -> None:
+    tally = [] if receipt.late else at.question.tally(answer, at.attempt.seed)
+    row = {
+        "attempt_id": at.attempt.id,
+        "question_id": at.question.id,
+        "key": key,
+        "answer": answer,
+        "fraction": receipt.fraction,
+        "late": receipt.late,
+        "receipt": {name: getattr(receipt, name) for name in Receipt.__slots__},
+        "tally": "\n".join(tally) or None,
+        "took_ms": at.took_ms,
+        "hinted": receipt.hinted,
+        "pending": receipt.pending,
+        "at": at.now,
+    }
+    at.session.connection().execute(_ANSWER, row)
+
+
 def _streak(at: _Standing, verdict: Verdict) -> tuple[int, scoring.Streak]:
-    """The bonus of a player's first answer to a question, and the streak after it."""
+    """The bonus of a player's first answer to a question, and the streak after it; opinions do not move it."""
+    if at.question.JUDGED_BY != "rule":
+        return 0, at.streak
     after = at.streak.after(correct=verdict.correct)
     if after != at.streak:
         moved = {"player": at.attempt.player_id, "streak": after.count, "streak_paused": after.paused}
@@ -301,20 +357,21 @@ def _best_before(at: _Standing) -> float | None:
 def _advance(at: _Standing, verdict: Verdict) -> None:
     attempt = at.attempt
     attempt.position += 1
-    attempt.opened_at = None
-    attempt.earned += verdict.fraction * at.question.worth
+    leave_question(attempt)
+    if at.question.JUDGED_BY == "rule":
+        attempt.earned += verdict.fraction * at.level.worth_of(at.question)
     finish_if_done(at.level, attempt, now=at.now)
 
 
-def _award(at: _Standing, **points_by_reason: int) -> int | None:
-    """Writes a row of the ledger for each reason that earned points; the id of the newest, or None without any."""
+def _award(at: _Standing, awards: Mapping[tuple[str, str], int]) -> int | None:
+    """Writes a row of the ledger for each reason and subject with points; the id of the newest, or None."""
     newest = None
-    for reason, points in points_by_reason.items():
+    for (reason, subject), points in awards.items():
         if points:
             row = {
                 "player_id": at.attempt.player_id,
                 "reason": reason,
-                "subject": f"{at.attempt.id}/{at.question.id}",
+                "subject": subject,
                 "level_id": at.level.id,
                 "points": points,
                 "day": at.day,
@@ -324,10 +381,11 @@ def _award(at: _Standing, **points_by_reason: int) -> int | None:
     return newest
 
 
-def _reached(at: _Standing) -> tuple[list[str], list[str]]:
-    """Levels that this answer opened and lines that it completed."""
+def _reached(at: _Standing) -> tuple[list[str], list[str], int]:
+    """Levels that this answer opened, lines that it completed, and the bonus for passing the level."""
     if not at.attempt.passed:
-        return [], []
+        return [], [], 0
     before = progress.passed_levels(at.session, at.attempt.player_id, without_attempt=at.attempt.id)
     after = before | {at.level.id}
-    return progress.newly_open(at.campaign, before, after), progress.newly_done(at.campaign, before, after)
+    bonus = at.level.bonus if at.level.id not in before else 0
+    return progress.newly_open(at.campaign, before, after), progress.newly_done(at.campaign, before, after), bonus

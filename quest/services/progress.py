@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quest.domain.progress import LevelState, is_line_done, level_state
@@ -20,12 +21,14 @@ class Progress:
     Attributes:
         attempts: how many attempts the player has begun, by level.
         unfinished: the attempt that waits to be resumed, by level.
+        finished: when the player's last attempt ended, by level.
     """
 
     states: dict[str, LevelState]
     lines_done: list[str]
     attempts: dict[str, int]
     unfinished: dict[str, int]
+    finished: dict[str, datetime]
 
     @property
     def passed(self) -> set[str]:
@@ -47,6 +50,7 @@ def of_player(session: Session, campaign: Campaign, player_id: int | None) -> Pr
     """A player's progress; that of somebody new for None."""
     attempts: dict[str, int] = {}
     unfinished: dict[str, int] = {}
+    finished: dict[str, datetime] = {}
     passed: set[str] = set()
     if player_id is not None:
         rows = session.execute(
@@ -58,9 +62,11 @@ def of_player(session: Session, campaign: Campaign, player_id: int | None) -> Pr
             attempts[level_id] = attempts.get(level_id, 0) + 1
             if finished_at is None:
                 unfinished[level_id] = attempt_id
+            else:
+                finished[level_id] = max(finished_at, finished.get(level_id, finished_at))
             if was_passed:
                 passed.add(level_id)
-    return Progress(states(campaign, passed), lines_done(campaign, passed), attempts, unfinished)
+    return Progress(states(campaign, passed), lines_done(campaign, passed), attempts, unfinished, finished)
 
 
 def states(campaign: Campaign, passed: Collection[str]) -> dict[str, LevelState]:
@@ -105,15 +111,3 @@ def next_level(campaign: Campaign, progress: Progress) -> str | None:
             if progress.states[level_id] is LevelState.OPEN:
                 return level_id
     return None
-
-
-def finished_attempts(session: Session, player_id: int, level_id: str) -> int:
-    """How many attempts at a level are over."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Attempt)
-            .where(Attempt.player_id == player_id, Attempt.level_id == level_id, Attempt.finished_at.is_not(None))
-        )
-        or 0
-    )

@@ -111,7 +111,7 @@ def _stops(campaign: Campaign) -> dict[str, Stop]:
     sectors = {line.id: line.sector for line in campaign.lines}
     return {
         level.id: Stop(
-            questions=len(level.questions),
+            questions=level.asked,
             codes={sectors[line]: f"{line}{number}" for line, number in campaign.codes(level.id)},
         )
         for level in campaign.levels

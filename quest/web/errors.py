@@ -25,7 +25,9 @@ STATUS: dict[type[errors.QuestError], int] = {
     errors.BadNickname: 422,
     errors.LevelLocked: 409,
     errors.NoAttemptsLeft: 409,
+    errors.CoolingDown: 409,
     errors.AlreadyAnswered: 409,
+    errors.AlreadyReviewed: 409,
     errors.NotOpen: 409,
     errors.EmailTaken: 409,
     errors.NotRegistered: 409,
@@ -47,6 +49,8 @@ SENTENCES = {
     "bad_answer": _l("This answer could not be read. Choose or type an answer and check it again."),
     "level_locked": _l("This stop is not open yet. Pass the stop before it first."),
     "no_attempts_left": _l("You have used every attempt at this stop. Your points stay; ride on to another stop."),
+    "cooling_down": _l("This stop rests between two tries. Ride another one and come back later."),
+    "already_reviewed": _l("Another reviewer was first. Their word stands; go on to the next answer."),
     "already_answered": _l("You have answered this question. Your first answer counts."),
     "not_open": _l("This is not the question you are at. Go back to the stop to see it."),
     "email_taken": _l("This e-mail is registered already. Sign in with it instead."),
@@ -120,7 +124,7 @@ def _domain(error: errors.QuestError) -> Response:
     if isinstance(error, errors.BadInput):
         more["errors"] = field_sentences(error)
     response = answer(status_of(error), error.code, sentence(error), **more)
-    if isinstance(error, errors.TooMany):
+    if isinstance(error, errors.TooMany | errors.CoolingDown):
         response.headers["Retry-After"] = str(error.details["seconds"])
     return response
 

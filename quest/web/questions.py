@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from quest.levels.base import Question
-from quest.levels.level import Campaign
+from quest.levels.level import Campaign, Level
 from quest.models import Attempt
 from quest.services.attempts import closing_time, standing_question
 from quest.services.play import Receipt
@@ -17,33 +17,41 @@ def moment(at: datetime | None) -> str | None:
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z") if at else None
 
 
-def question_view(question: Question, attempt: Attempt, language: str) -> dict[str, Any]:
-    """The standing question of an attempt, never with its key; a timed one that was not opened stays covered."""
+def question_view(level: Level, question: Question, attempt: Attempt, language: str) -> dict[str, Any]:
+    """The standing question of an attempt, never with its key; a timed one that was not opened stays covered.
+
+    A hint that costs is not shown before it was taken.
+    """
+    scoring = level.scoring_of(question)
     view: dict[str, Any] = {
         "id": question.id,
         "kind": question.kind,
-        "worth": question.worth,
+        "worth": level.worth_of(question),
         "limit_s": question.limit_s,
         "closes_at": moment(closing_time(question, attempt)),
+        "judged_by": question.JUDGED_BY,
+        "scoring": {"share": scoring.share, "time": scoring.time, "penalty": scoring.penalty},
     }
     if question.limit_s is not None and attempt.opened_at is None:
         return view
     view["prompt"] = question.prompt.in_(language)
     view["context"] = question.context.in_(language) if question.context else None
-    view["hint"] = question.hint.in_(language) if question.hint else None
-    return view | question.present(attempt.seed, language)
+    shown = question.hint is not None and (attempt.hinted or not scoring.hint_cost)
+    view["hint"] = question.hint.in_(language) if question.hint and shown else None
+    view["hint_cost"] = scoring.hint_cost if question.hint else None
+    return view | question.present_turn(attempt.turns, attempt.seed, language)
 
 
 def attempt_view(campaign: Campaign, attempt: Attempt, language: str) -> dict[str, Any]:
     """An attempt as it stands, to begin or to resume."""
-    question = standing_question(campaign, attempt)
+    level, question = campaign.level(attempt.level_id), standing_question(campaign, attempt)
     return {
         "id": attempt.id,
         "level_id": attempt.level_id,
         "number": attempt.number,
         "questions": len(attempt.question_ids),
         "position": attempt.position,
-        "question": question_view(question, attempt, language) if question else None,
+        "question": question_view(level, question, attempt, language) if level and question else None,
         "finished": attempt.finished_at is not None,
         "passed": attempt.passed,
     }
@@ -54,6 +62,8 @@ def verdict_view(question: Question, seed: int, receipt: Receipt, language: str)
     return {
         "fraction": receipt.fraction,
         "correct": receipt.correct,
+        "pending": receipt.pending,
+        "judged_by": question.JUDGED_BY,
         "parts_right": receipt.parts_right,
         "parts": receipt.parts,
         "explanation": question.explanation.in_(language),
@@ -73,8 +83,13 @@ def receipt_view(campaign: Campaign, attempt: Attempt, receipt: Receipt, languag
         "bonus": receipt.bonus,
         "streak": receipt.streak,
         "total": receipt.total,
-        "next": question_view(coming, attempt, language) if coming else None,
-        "level": {"passed": receipt.passed, "finished": receipt.finished, "points": receipt.level_points},
+        "next": question_view(level, coming, attempt, language) if level and coming else None,
+        "level": {
+            "passed": receipt.passed,
+            "finished": receipt.finished,
+            "points": receipt.level_points,
+            "bonus": receipt.level_bonus,
+        },
         "opened": list(receipt.opened),
         "lines_done": list(receipt.lines_done),
     }

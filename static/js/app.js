@@ -10,6 +10,7 @@ const BEHAVIOURS = [
   ["[data-map]", () => import("./map.js")],
   ["[data-pin]", () => import("./pin.js")],
   ["[data-clock]", () => import("./clock.js")],
+  ["[data-hint]", () => import("./hint.js")],
   ["[data-order]", () => import("./questions/order.js")],
   ["[data-pairs]", () => import("./questions/pairs.js")],
   ["[data-estimate]", () => import("./questions/estimate.js")],

@@ -48,7 +48,8 @@ def pick(question_id: str, *, of: int = 4, right: int = 1, **more: Any) -> dict[
 
 
 def level(level_id: str, *questions: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"id": level_id, "name": text(level_id), "intro": text("Go."), "questions": list(questions), **more}
+    fixed = {"id": level_id, "name": text(level_id), "intro": text("Go."), "shuffle": False}
+    return {**fixed, "questions": list(questions), **more}
 
 
 def line(line_id: str, colour: str, *levels: str) -> dict[str, Any]:

@@ -40,7 +40,8 @@ def right_answers(town: Town, player_id: int, level_id: str) -> list[dict]:
             "answer": question.solution(attempt.seed, "en")["answer"],
             "key": f"key-{question.id}",
         }
-        for question in level.questions
+        for question in map(level.question, attempt.question_ids)
+        if question
     ]
 
 

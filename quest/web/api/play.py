@@ -6,9 +6,10 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from quest.domain import errors
-from quest.services import attempts, ledger, play, progress
+from quest.services import attempts, hints, ledger, play, progress
+from quest.web.answers import given_view, turn_view
 from quest.web.api.operations import ANYONE, operation
-from quest.web.api.schemas import AttemptView, CampaignView, ReceiptView, Submission
+from quest.web.api.schemas import AttemptView, CampaignView, GivenView, HintBody, HintView, ReceiptView, Submission
 from quest.web.context import campaign, parts, player_id, visitor
 from quest.web.language import language, t
 from quest.web.questions import attempt_view, moment, receipt_view
@@ -48,7 +49,7 @@ def get_campaign() -> ResponseReturnValue:
                 "state": stands.states[level.id],
                 "points": earned.get(level.id, 0),
                 "worth": level.worth,
-                "questions": len(level.questions),
+                "questions": level.asked,
                 "minutes": level.minutes,
                 "attempts": level.attempts,
                 "attempts_left": max(0, level.attempts - stands.attempts.get(level.id, 0)),
@@ -66,7 +67,13 @@ def get_campaign() -> ResponseReturnValue:
     roles=PLAYER,
     result=AttemptView,
     statuses={201: "Begun, or the unfinished attempt"},
-    errors=(errors.NotFound, errors.LevelLocked, errors.NoAttemptsLeft, errors.CampaignClosed),
+    errors=(
+        errors.NotFound,
+        errors.LevelLocked,
+        errors.NoAttemptsLeft,
+        errors.CoolingDown,
+        errors.CampaignClosed,
+    ),
 )
 def start_attempt(level_id: str) -> ResponseReturnValue:
     """Begins an attempt at a level; while one is unfinished, gives that one."""
@@ -115,6 +122,48 @@ def submit_answer(attempt_id: int, body: Submission) -> ResponseReturnValue:
             key=body.key,
             now=parts().now(),
         )
+    if submitted.receipt is None:
+        with parts().database.reading() as session:
+            return turn_view(session, submitted.campaign, submitted.attempt, language())
     if submitted.receipt.late:
         raise errors.TooLate(question_id=body.question_id)
     return receipt_view(submitted.campaign, submitted.attempt, submitted.receipt, language())
+
+
+@operation(
+    blueprint,
+    "GET",
+    "/attempts/{attempt_id}/answers/{question_id}",
+    roles=PLAYER,
+    result=GivenView,
+    errors=(errors.NotFound,),
+)
+def get_answer(attempt_id: int, question_id: str) -> ResponseReturnValue:
+    """An answer that was given, with its verdict and how players answered."""
+    content = campaign()
+    with parts().database.reading() as session:
+        attempt = attempts.of_player(session, player_id=player_id(), attempt_id=attempt_id)
+        given = play.answer_given(session, attempt_id=attempt_id, question_id=question_id)
+        return given_view(session, content, attempt, given, language())
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/attempts/{attempt_id}/hint",
+    roles=PLAYER,
+    body=HintBody,
+    result=HintView,
+    errors=(errors.NotFound, errors.NotOpen, errors.CampaignClosed),
+)
+def take_hint(attempt_id: int, body: HintBody) -> ResponseReturnValue:
+    """Looks at the hint of the standing question, for the price that `hint_cost` named; once taken it stays."""
+    with parts().database.unit_of_work() as session:
+        taken = hints.take(
+            session,
+            player_id=player_id(),
+            attempt_id=attempt_id,
+            question_id=body.question_id,
+            now=parts().now(),
+        )
+    return {"hint": t(taken.text), "cost": taken.cost}

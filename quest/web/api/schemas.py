@@ -89,6 +89,12 @@ class BoardQuery(PageQuery):
     around: Literal["me"] | None = None
 
 
+class HintBody(Body):
+    """Which question's hint the player looks at."""
+
+    question_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
 class PlayerView(BaseModel):
     """A player as everybody may see one."""
 
@@ -166,10 +172,19 @@ class CampaignView(BaseModel):
     levels: list[LevelView]
 
 
+class ScoringView(BaseModel):
+    """How an answer's points are counted; see the field `scoring` of campaign packs."""
+
+    share: Literal["parts", "flat"]
+    time: Literal["none", "half-floor", "to-zero"]
+    penalty: float
+
+
 class QuestionView(BaseModel, extra="allow"):
     """A question as it is shown, with what its kind adds; never its key.
 
-    A timed question that has not been opened has no `prompt` yet: `GET /attempts/{id}` opens it.
+    A timed question that has not been opened has no `prompt` yet: `GET /attempts/{id}` opens it. `hint` is null while
+    a hint that costs `hint_cost` has not been taken.
     """
 
     id: str
@@ -177,9 +192,19 @@ class QuestionView(BaseModel, extra="allow"):
     worth: int
     limit_s: int | None
     closes_at: datetime | None
+    judged_by: Literal["rule", "nobody", "reviewer"]
+    scoring: ScoringView
     prompt: str | None = None
     context: str | None = None
     hint: str | None = None
+    hint_cost: int | None = None
+
+
+class HintView(BaseModel):
+    """A hint, and what it takes from the points of the answer."""
+
+    hint: str
+    cost: int
 
 
 class AttemptView(BaseModel):
@@ -196,17 +221,19 @@ class AttemptView(BaseModel):
 
 
 class Solution(BaseModel):
-    """The key, in the form that an answer has, and in words."""
+    """The key, in the form that an answer has, and in words; null and empty where there is no right answer."""
 
     answer: Any
     text: list[str]
 
 
 class VerdictView(BaseModel):
-    """What the rule says of an answer; `fraction` from 0 to 1."""
+    """What the rule says of an answer; `fraction` from 0 to 1. `pending`: a reviewer has yet to say."""
 
     fraction: float
     correct: bool
+    pending: bool
+    judged_by: Literal["rule", "nobody", "reviewer"]
     parts_right: int
     parts: int
     explanation: str
@@ -214,18 +241,22 @@ class VerdictView(BaseModel):
 
 
 class LevelOutcome(BaseModel):
-    """The level after an answer."""
+    """The level after an answer; `bonus` is what passing it just earned."""
 
     passed: bool
     finished: bool
     points: int
+    bonus: int
 
 
 class ReceiptView(BaseModel):
-    """What an answer came to; `bonus` (for the streak) is part of `points`."""
+    """What an answer came to; `bonus` (for the streak) is part of `points`.
+
+    After a turn of a question that asks on there is no verdict yet: `next` is the same question as it goes on.
+    """
 
     question_id: str
-    verdict: VerdictView
+    verdict: VerdictView | None
     points: int
     bonus: int
     streak: int
@@ -234,6 +265,42 @@ class ReceiptView(BaseModel):
     level: LevelOutcome
     opened: list[str]
     lines_done: list[str]
+
+
+class SpreadRow(BaseModel):
+    """An answer, or an outcome (`right`, `partly`, `missed`), and how many players gave it."""
+
+    label: str
+    count: int
+    share: float
+    right: bool
+
+
+class SpreadView(BaseModel):
+    """How players answered a question the first time."""
+
+    total: int
+    by: Literal["answer", "outcome"]
+    rows: list[SpreadRow]
+
+
+class ReviewView(BaseModel):
+    """What a reviewer said of an answer."""
+
+    fraction: float
+    points: int
+    note: str
+
+
+class GivenView(BaseModel):
+    """An answer that was given: its verdict and points, in the player's words, with how others answered."""
+
+    question_id: str
+    verdict: VerdictView
+    points: int
+    yours: list[str]
+    review: ReviewView | None
+    spread: SpreadView | None
 
 
 class BoardRow(BaseModel):

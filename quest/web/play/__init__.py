@@ -1,6 +1,6 @@
 """Pages of the player."""
 
-from quest.web.play import boards, journey, levels
+from quest.web.play import answering, boards, journey, levels
 from quest.web.play.blueprint import blueprint
 
-__all__ = ["blueprint", "boards", "journey", "levels"]
+__all__ = ["answering", "blueprint", "boards", "journey", "levels"]

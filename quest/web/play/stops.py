@@ -18,7 +18,7 @@ def stop_view(content: Campaign, level_id: str) -> dict[str, Any]:
         "id": level_id,
         "name": t(level.name),
         "codes": stop_codes(content, level_id),
-        "questions": len(level.questions),
+        "questions": level.asked,
         "minutes": level.minutes,
         "worth": level.worth,
     }
