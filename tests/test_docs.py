@@ -22,7 +22,7 @@ from quest.cli.base import opened
 from quest.domain.work import Education, PayPeriod, Seniority, Workplace, WorkType
 from quest.exchange.jobs.csv_headings import SYNONYMS, field_of
 from quest.exchange.jobs.detect import READERS
-from quest.levels.base import LANGUAGES, Question
+from quest.levels.base import LANGUAGES, Question, Scoring
 from quest.levels.kinds import kinds, question_from
 from quest.levels.level import Level, Line, Outline
 from quest.settings import Config
@@ -212,7 +212,12 @@ def documented_fields(text: str) -> dict[str, str]:
 
 def test_every_field_of_a_pack_is_documented_with_its_default():
     campaign, line = section("organisers.md", "`campaign.yaml`").split("Each of `lines`:")
-    tables = {Outline: campaign, Line: line, Level: section("organisers.md", "`levels/<id>.yaml`")}
+    tables = {
+        Outline: campaign,
+        Line: line,
+        Level: section("organisers.md", "`levels/<id>.yaml`"),
+        Scoring: section("organisers.md", "Scoring"),
+    }
     for model, text in tables.items():
         assert documented_fields(text) == {name: default_of(model, name) for name in model.model_fields}, model
 
