@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -15,11 +16,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quest.db import Database
 from quest.domain.errors import NotFound
-from quest.domain.events import Event, PlayerErased, PlayerRenamed, PointsAwarded, SignedOut
-from quest.domain.standings import Total
+from quest.domain.events import BoardsChanged, Event, PlayerErased, PlayerRenamed, PointsAwarded, SignedOut
+from quest.domain.standings import GROUP, Total
 from quest.leaderboard.base import Leaderboard
 from quest.leaderboard.memory import MemoryLeaderboard
 from quest.leaderboard.redis import RedisLeaderboard, connect
+from quest.levels.crowd import GROUP_KINDS
 from quest.paths import TEMPLATES
 from quest.realtime import hub
 from quest.realtime.hub import cut, make_socketio
@@ -35,6 +37,9 @@ from quest.web.context import EXTENSION, Parts
 from quest.web.throttle import Throttle
 
 WARM_UP_AFTER_S = 2
+SETTLED_AFTER_S = 5
+"""After how long nothing is on its way to the boards that was awarded before a player changed boards."""
+log = logging.getLogger(__name__)
 
 
 class OrjsonProvider(JSONProvider):
@@ -186,11 +191,31 @@ class Publisher:
             self._pushes.mark_due(me_room(fact.player_id))
         elif isinstance(fact, PlayerRenamed):
             self._due(board for board in leaderboard.boards() if leaderboard.rank(board, fact.player_id))
-        elif isinstance(fact, PlayerErased):
-            self._due(leaderboard.remove_player(fact.player_id))
+        elif isinstance(fact, BoardsChanged | PlayerErased):
+            self._settle(fact.player_id)
+            self._socketio.start_background_task(self._settle_again, fact.player_id)
         elif isinstance(fact, SignedOut):
             cut(self._socketio, fact.sign_in_id)
+
+    def _settle(self, player_id: int) -> None:
+        """Puts a player on the boards that the ledger says, and takes the player off all others."""
+        with self._parts.database.reading() as session:
+            totals = list(boards.ledger_totals(session, campaigns.current(session), player_id))
+        leaderboard = self._parts.leaderboard
+        self._due(leaderboard.remove_player(player_id, but=[total.board for total in totals]))
+        self._due(leaderboard.put(totals))
+
+    def _settle_again(self, player_id: int) -> None:
+        """An answer that was committed before may put its totals only now, on boards that the player has left."""
+        self._socketio.sleep(SETTLED_AFTER_S)
+        try:
+            self._settle(player_id)
+        except Exception as error:
+            log.warning("boards of a player not settled: %s", type(error).__name__)
 
     def _due(self, changed: Iterable[str]) -> None:
         for board in changed:
             self._pushes.mark_due(board_room(board))
+            if board.startswith(GROUP):
+                for kind in GROUP_KINDS:
+                    self._pushes.mark_due(board_room(f"groups:{kind}"))

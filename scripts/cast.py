@@ -32,6 +32,14 @@ CROWD = (
 )
 """Nickname, line, how many of its stops, and how often an answer is right."""
 
+GROUPS = (
+    ("school", "Kowloon Bay College", ("Wing 詠", "Siu Ming 小明", "Kit", "Ada")),
+    ("school", "維港書院", ("晴晴", "飛快電車", "Zoë")),
+    ("school", "St. Somebody’s Girls’ School", ("Priya", "Nadia", "Calm Heron")),
+    ("team", "Night Ferry", ("Lucky Ferry", "Bright Otter", "Marco")),
+)
+"""Kind, name, and who rides for it; the first founded it."""
+
 SEEKERS = (
     ("Aisha", "Aisha Rahman", "master", ("f1", "fr", "f3")),
     ("Chun", "Lau Chun Hei", "bachelor", ("f1", "fr", "f3", "f4", "af", "f6", "bf")),
@@ -74,6 +82,16 @@ def crowd(running: Quest) -> dict[str, Client]:
             if not any(ride(client, level_id, skill=skill, dice=dice) for _ in range(level_attempts(level_id))):
                 break
     return people
+
+
+def form_groups(people: dict[str, Client]) -> None:
+    """Lets the crowd ride for schools and teams, every other one of them as a student."""
+    for kind, name, members in GROUPS:
+        code = people[members[0]].api("POST", "/groups", {"kind": kind, "name": name}, expect=201).json()["code"]
+        for nickname in members[1:]:
+            people[nickname].api("POST", "/memberships", {"code": code}, expect=201)
+    for client in list(people.values())[::2]:
+        client.api("PUT", "/me/bracket", {"bracket": "student"}, expect=200)
 
 
 def level_attempts(level_id: str) -> int:

@@ -20,7 +20,17 @@ from typing import Any, Literal, TypedDict, cast
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from scripts.cast import SEEKERS, answer, apply_to_starpier, crowd, jobseeker, ride, rider, standing_at
+from scripts.cast import (
+    SEEKERS,
+    answer,
+    apply_to_starpier,
+    crowd,
+    form_groups,
+    jobseeker,
+    ride,
+    rider,
+    standing_at,
+)
 from tests import chromium
 from tests.running import Client, Quest, quest
 
@@ -131,6 +141,25 @@ def player_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     yield Shot("error", "/no-such-page", stranger, (Look(PHONE), Look(DESK, theme="dark")), status=404)
 
 
+def group_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
+    """Riding together: the offer after the first stop, the page, the invitation and the boards."""
+    fresh = running.client()
+    fresh.join("Fresh 初")
+    first = fresh.api("POST", "/levels/f1/attempts", expect=201).json()
+    ride(fresh, "f1", skill=1, dice=random.Random(0))
+    yield Shot("level-done-first", f"/attempts/{first['id']}/done", fresh)
+    yield Shot("groups-none", "/me/groups", fresh, whole=True)
+    form_groups(people)
+    yield Shot("groups", "/me/groups", people["Wing 詠"], whole=True)
+    code = people["Wing 詠"].api("GET", "/groups", expect=200).json()["mine"][0]["code"]
+    yield Shot("invitation", f"/join/{code}", fresh)
+    yield Shot("board-groups", "/boards/groups:school", people["Kit"])
+    own = people["Kit"].api("GET", "/groups", expect=200).json()["mine"][0]["board"]
+    yield Shot("board-group", f"/boards/{own}", people["Kit"])
+    yield Shot("board-bracket", "/boards/bracket:student", people["Wing 詠"], ON_A_DESK)
+    yield Shot("stage-groups", "/stage/groups:school", running.client(), ON_THE_STAGE)
+
+
 def account_shots(running: Quest, mei: Client) -> Iterator[Shot]:
     """Signing in, registering, and what follows."""
     yield Shot("sign-in", "/sign-in", running.client())
@@ -174,6 +203,7 @@ def all_shots(running: Quest) -> Iterator[Shot]:
     for seeker in SEEKERS:
         apply_to_starpier(jobseeker(running, *seeker))
     yield from player_shots(running, people)
+    yield from group_shots(running, people)
     yield from question_shots(running)
     yield from account_shots(running, mei)
     yield from job_shots(running, mei)

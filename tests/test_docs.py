@@ -23,6 +23,7 @@ from quest.domain.work import Education, PayPeriod, Seniority, Workplace, WorkTy
 from quest.exchange.jobs.csv_headings import SYNONYMS, field_of
 from quest.exchange.jobs.detect import READERS
 from quest.levels.base import LANGUAGES, Question, Scoring
+from quest.levels.crowd import Groups
 from quest.levels.kinds import kinds, question_from
 from quest.levels.level import Level, Line, Outline
 from quest.settings import Config
@@ -217,6 +218,7 @@ def test_every_field_of_a_pack_is_documented_with_its_default():
         Line: line,
         Level: section("organisers.md", "`levels/<id>.yaml`"),
         Scoring: section("organisers.md", "Scoring"),
+        Groups: section("organisers.md", "Groups and brackets"),
     }
     for model, text in tables.items():
         assert documented_fields(text) == {name: default_of(model, name) for name in model.model_fields}, model

@@ -10,7 +10,9 @@ import click
 
 from quest.app import make_leaderboard
 from quest.cli.base import opened
+from quest.domain.standings import Total
 from quest.leaderboard.base import Leaderboard
+from quest.levels.level import Campaign
 from quest.services import audit, boards, campaigns
 from quest.settings import Config
 
@@ -28,8 +30,7 @@ def verify() -> None:
         campaign = campaigns.current(session)
         report: dict[str, Any] = audit.ledger_report(session, campaign)
         if config.redis_url:
-            totals = boards.ledger_totals(session, campaign)
-            report["boards"] = audit.board_differences(totals, held(make_leaderboard(config)))
+            report["boards"] = differences(list(boards.ledger_totals(session, campaign)), campaign, config)
         else:
             report["boards"] = "in the memory of the serving process, filled from the ledger at its start"
     report["ok"] = not (report["receipts"] or (config.redis_url and report["boards"]))
@@ -52,6 +53,18 @@ def rebuild() -> None:
         session.rollback()
         changed |= leaderboard.put(list(boards.ledger_totals(session, campaign)))
     click.echo(f"{len(changed)} boards made from the ledger.")
+
+
+def differences(totals: list[Total], campaign: Campaign, config: Config) -> list[dict[str, Any]]:
+    """Where the boards in Redis differ from these totals, or the sums of groups from their rows."""
+    leaderboard = make_leaderboard(config)
+    of_groups = audit.group_boards(totals)
+    best_of = campaign.groups.best_of if campaign.groups else 0
+    tallies = dict(zip(of_groups, leaderboard.tallies(of_groups, best_of)[1], strict=True))
+    return [
+        *audit.board_differences(totals, held(leaderboard)),
+        *audit.tally_differences(totals, tallies, best_of),
+    ]
 
 
 def held(leaderboard: Leaderboard) -> dict[str, dict[int, int]]:

@@ -87,6 +87,24 @@ class BadNickname(QuestError):
     code = "bad_nickname"
 
 
+class NoSuchGroup(NotFound):
+    """No group here has this id or code."""
+
+    code = "no_such_group"
+
+
+class GroupNameTaken(QuestError):
+    """Another group of the kind has this name."""
+
+    code = "group_name_taken"
+
+
+class AlreadyInGroup(QuestError):
+    """The player belongs to a group of this kind and has to leave it first."""
+
+    code = "in_a_group"
+
+
 class SignInRequired(QuestError):
     """Only somebody who is signed in may do this."""
 

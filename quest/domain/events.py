@@ -28,6 +28,13 @@ class PlayerRenamed:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardsChanged:
+    """A player stands on other boards from now on: joined or left a group, or chose a bracket."""
+
+    player_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignedOut:
     """A sign-in ended; whatever hangs on it must go."""
 
@@ -46,4 +53,4 @@ class JobsChanged:
     """Jobs were added, changed or closed."""
 
 
-Event = PointsAwarded | PlayerRenamed | SignedOut | PlayerErased | JobsChanged
+Event = PointsAwarded | PlayerRenamed | BoardsChanged | SignedOut | PlayerErased | JobsChanged

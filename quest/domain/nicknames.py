@@ -67,19 +67,19 @@ SECOND = {
 }
 
 
-def clean(raw: str) -> str:
+def clean(raw: str, *, longest: int = LONGEST) -> str:
     """The nickname as it is shown: one width (NFKC), one space between words, nothing invisible or that turns text.
 
     Raises:
-        BadNickname: nothing readable is left, it is longer than `LONGEST`, or it is rude.
+        BadNickname: nothing readable is left, it is longer than `longest`, or it is rude.
     """
     wide = unicodedata.normalize("NFKC", raw[:400])
     visible = "".join(" " if char.isspace() else char for char in wide if char.isspace() or _is_visible(char))
     name = " ".join(visible.split())
     if not name:
         raise BadNickname(why="empty")
-    if len(name) > LONGEST:
-        raise BadNickname(why="long", most=LONGEST)
+    if len(name) > longest:
+        raise BadNickname(why="long", most=longest)
     if not any(unicodedata.category(char)[0] in "LN" for char in name) or _is_stacked(name):
         raise BadNickname(why="unreadable")
     if is_rude(name):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, NamedTuple, cast
 
 from quest.domain.errors import NotFound, QuestError
 
-BoardKind = Literal["overall", "day", "line", "level", "group", "round"]
+BoardKind = Literal["overall", "day", "line", "level", "group", "groups", "bracket", "round"]
 
 OVERALL = "overall"
+GROUP: Final = "group:"
 AWARD_LIMIT: Final = 2**28
 POINTS_LIMIT: Final = 2**24
 
-_KEYED = re.compile(r"(day|line|level|group|round):([A-Za-z0-9][A-Za-z0-9-]{0,63})")
+_KEYED = re.compile(r"(day|line|level|group|groups|bracket|round):([A-Za-z0-9][A-Za-z0-9-]{0,63})")
 
 
 class NoSuchBoard(NotFound):
@@ -53,7 +55,10 @@ class Total(NamedTuple):
 
 
 class Board(NamedTuple):
-    """A board's name in parts: `key` is a day (ISO 8601), the id of a line, level, group or round, or empty."""
+    """A board's name in parts.
+
+    `key` is a day (ISO 8601), the id of a line, level, group, bracket or round, a kind of groups, or empty.
+    """
 
     kind: BoardKind
     key: str
@@ -71,6 +76,11 @@ def parse_board(name: str) -> Board:
     if not found or (found[1] == "day" and not _is_day(found[2])):
         raise NoSuchBoard(board=name[:80])
     return Board(cast("BoardKind", found[1]), found[2])
+
+
+def own_boards(groups: Iterable[int | str], bracket: str | None) -> list[str]:
+    """The boards of a player's groups and bracket, which count whatever the player earns."""
+    return [*(f"{GROUP}{group_id}" for group_id in groups), *([f"bracket:{bracket}"] if bracket else [])]
 
 
 def _is_day(text: str) -> bool:

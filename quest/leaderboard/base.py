@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from quest.domain.groups import Tally
 from quest.domain.standings import Standing, Total
 
 
@@ -65,8 +66,11 @@ class Leaderboard(Protocol):
     def boards(self) -> list[str]:
         """The names of the boards that have players, sorted."""
 
-    def remove_player(self, player_id: int) -> set[str]:
-        """Take a player off every board (erased or hidden); gives the boards that changed."""
+    def tallies(self, boards: Sequence[str], best_of: int) -> tuple[int, list[Tally]]:
+        """The newest version of these boards of groups, and what each adds up to, all at the same moment."""
+
+    def remove_player(self, player_id: int, but: Collection[str] = ()) -> set[str]:
+        """Take a player off every board but these; gives the boards that changed."""
 
     def replace(self, totals: Iterable[Total]) -> set[str]:
         """Make these totals all there is, visible at once; gives the boards that changed.

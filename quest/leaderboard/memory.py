@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sortedcontainers import SortedList
 
+from quest.domain.groups import Tally
 from quest.domain.standings import Standing, Total, points_and_award, score, supersedes
 from quest.leaderboard.base import Leaderboard, Page
 
 
 class MemoryBoard:
-    """One board: rows `(-score, player_id)` in order, and each player's score to find the row again."""
+    """One board: rows `(-score, player_id)` in order, and each player's score to find the row again.
+
+    `points` is the sum of all rows.
+    """
 
     def __init__(self) -> None:
         self._rows: SortedList[tuple[int, int]] = SortedList()
         self._scores: dict[int, int] = {}
+        self.points = 0
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -30,6 +35,7 @@ class MemoryBoard:
         self.remove(player_id)
         self._scores[player_id] = new
         self._rows.add((-new, player_id))
+        self.points += points_and_award(new)[0]
         return True
 
     def remove(self, player_id: int) -> bool:
@@ -37,6 +43,7 @@ class MemoryBoard:
         old = self._scores.pop(player_id, None)
         if old is not None:
             self._rows.remove((-old, player_id))
+            self.points -= points_and_award(old)[0]
         return old is not None
 
     def standings(self, start: int, stop: int) -> list[Standing]:
@@ -99,9 +106,18 @@ class MemoryLeaderboard(Leaderboard):
         with self._lock:
             return sorted(name for name, board in self._boards.items() if board)
 
-    def remove_player(self, player_id: int) -> set[str]:
+    def tallies(self, boards: Sequence[str], best_of: int) -> tuple[int, list[Tally]]:
         with self._lock:
-            return self._risen({name for name, board in self._boards.items() if board.remove(player_id)})
+            return max(map(self.version, boards), default=0), [self._tally(name, best_of) for name in boards]
+
+    def _tally(self, name: str, best_of: int) -> Tally:
+        board = self._board(name)
+        return Tally(len(board), board.points, sum(row.points for row in board.standings(0, best_of)))
+
+    def remove_player(self, player_id: int, but: Collection[str] = ()) -> set[str]:
+        with self._lock:
+            left = (name for name, board in self._boards.items() if name not in but and board.remove(player_id))
+            return self._risen(set(left))
 
     def replace(self, totals: Iterable[Total]) -> set[str]:
         boards: dict[str, MemoryBoard] = {}

@@ -1,15 +1,16 @@
 """Boards in Redis (6.2 or later), shared by every process of a quest.
 
 A board is a sorted set: a member is a player id with leading zeros, its score the negative of `standings.score`, so
-that the set's own order is the ranking, equal scores by player id. One hash holds the boards' versions. All keys of a
-quest share a hash tag and so live on one node of a cluster. Redis is not the truth: `replace` fills it from the ledger.
+that the set's own order is the ranking, equal scores by player id. One hash holds the boards' versions, another what
+the boards of groups add up to. All keys of a quest share a hash tag and so live on one node of a cluster. Redis is not
+the truth: `replace` fills it from the ledger.
 """
 
 from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +19,8 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from quest.domain.standings import AWARD_LIMIT, Standing, Total, points_and_award, score, supersedes
+from quest.domain.groups import Tally
+from quest.domain.standings import AWARD_LIMIT, GROUP, Standing, Total, points_and_award, score, supersedes
 from quest.leaderboard.base import Leaderboard, LeaderboardUnavailable, Page
 
 CHUNK = 2_000
@@ -27,26 +29,36 @@ ABANDONED_SECONDS = 600
 """How long the parts of a `replace` stay that died before its end."""
 
 # A version never falls below the clock in milliseconds (ARGV[1]): it must rise even when Redis has lost the hash.
-_RISE = """
+_SHARED = f"""
 local function rise(board)
   local version = math.max((tonumber(redis.call('HGET', KEYS[1], board)) or 0) + 1, tonumber(ARGV[1]))
   redis.call('HSET', KEYS[1], board, string.format('%.0f', version))
 end
+local function is_group(board)
+  return string.sub(board, 1, {len(GROUP)}) == '{GROUP}'
+end
+local function add(board, score, sign)
+  if score and is_group(board) then
+    redis.call('HINCRBY', KEYS[2], board, string.format('%d', sign * math.floor(score / {AWARD_LIMIT})))
+  end
+end
 """
 
-# KEYS: versions, boards. ARGV: clock, names of the boards, then (number of the board, member, score) for each total.
-# The lower bits of a score count down as award ids rise: the newer award has the smaller remainder.
+# KEYS: versions, sums, boards. ARGV: clock, names of the boards, then (number of the board, member, score) for each
+# total. The lower bits of a score count down as award ids rise: the newer award has the smaller remainder.
 _PUT = (
-    _RISE
+    _SHARED
     + f"""
 local changed = {{}}
-for i = #KEYS + 1, #ARGV, 3 do
+for i = #KEYS, #ARGV, 3 do
   local board, member, new = tonumber(ARGV[i]), ARGV[i + 1], -tonumber(ARGV[i + 2])
-  local held = redis.call('ZSCORE', KEYS[board + 1], member)
+  local held = redis.call('ZSCORE', KEYS[board + 2], member)
   local old = held and -tonumber(held)
   local newer = not old or new % {AWARD_LIMIT} < old % {AWARD_LIMIT}
   if newer or (new % {AWARD_LIMIT} == old % {AWARD_LIMIT} and new > old) then
-    redis.call('ZADD', KEYS[board + 1], ARGV[i + 2], member)
+    redis.call('ZADD', KEYS[board + 2], ARGV[i + 2], member)
+    add(ARGV[board + 1], old, -1)
+    add(ARGV[board + 1], new, 1)
     changed[board] = true
   end
 end
@@ -59,33 +71,40 @@ return names
 """
 )
 
-# KEYS: versions, boards. ARGV: clock, names of the boards, member.
+# KEYS: versions, sums, boards. ARGV: clock, names of the boards, member.
 _REMOVE = (
-    _RISE
+    _SHARED
     + """
 local names = {}
-for i = 2, #KEYS do
-  if redis.call('ZREM', KEYS[i], ARGV[#ARGV]) == 1 then
-    rise(ARGV[i])
-    names[#names + 1] = ARGV[i]
+for i = 3, #KEYS do
+  local held = redis.call('ZSCORE', KEYS[i], ARGV[#ARGV])
+  if held then
+    redis.call('ZREM', KEYS[i], ARGV[#ARGV])
+    add(ARGV[i - 1], -tonumber(held), -1)
+    rise(ARGV[i - 1])
+    names[#names + 1] = ARGV[i - 1]
   end
 end
 return names
 """
 )
 
-# KEYS: versions, boards, then as many new boards to put in the place of the first of them. ARGV: clock, their names.
+# KEYS: versions, sums, boards, then the new boards to put in the place of the first of them. ARGV: clock, how many new
+# boards there are, the boards' names, then the sum of each new one.
 _REPLACE = (
-    _RISE
+    _SHARED
     + """
-local count = #ARGV - 1
-for i = 2, count + 1 do
-  redis.call('UNLINK', KEYS[i])
-  rise(ARGV[i])
+local fresh = tonumber(ARGV[2])
+local count = #ARGV - 2 - fresh
+redis.call('DEL', KEYS[2])
+for i = 1, count do
+  redis.call('UNLINK', KEYS[i + 2])
+  rise(ARGV[i + 2])
 end
-for i = count + 2, #KEYS do
-  redis.call('RENAME', KEYS[i], KEYS[i - count])
-  redis.call('PERSIST', KEYS[i - count])
+for i = 1, fresh do
+  redis.call('RENAME', KEYS[i + 2 + count], KEYS[i + 2])
+  redis.call('PERSIST', KEYS[i + 2])
+  if is_group(ARGV[i + 2]) then redis.call('HSET', KEYS[2], ARGV[i + 2], ARGV[i + 2 + count]) end
 end
 """
 )
@@ -128,6 +147,7 @@ class RedisLeaderboard(Leaderboard):
         self._redis = client
         self._prefix = f"{{{prefix}}}"
         self._versions = f"{self._prefix}:versions"
+        self._sums = f"{self._prefix}:sums"
         self._clock = clock
         self._put = client.register_script(_PUT)
         self._remove = client.register_script(_REMOVE)
@@ -181,8 +201,23 @@ class RedisLeaderboard(Leaderboard):
             sizes = pipe.execute()
         return [board for board, size in zip(known, sizes, strict=True) if size]
 
-    def remove_player(self, player_id: int) -> set[str]:
-        return self._run(self._remove, self._known(), [_member(player_id)])
+    def tallies(self, boards: Sequence[str], best_of: int) -> tuple[int, list[Tally]]:
+        if not boards:
+            return 0, []
+        with reachable(), self._redis.pipeline(transaction=True) as pipe:
+            pipe.hmget(self._versions, list(boards))
+            pipe.hmget(self._sums, list(boards))
+            for board in boards:
+                pipe.zcard(self._key(board))
+                pipe.zrange(self._key(board), *((0, best_of - 1) if best_of else (1, 0)), withscores=True)
+            versions, sums, *rest = pipe.execute()
+        best = (sum(row.points for row in _standings(0, rows)) for rows in rest[1::2])
+        tallies = [Tally(size, int(points or 0), top) for size, points, top in zip(rest[::2], sums, best, strict=True)]
+        return max(int(version or 0) for version in versions), tallies
+
+    def remove_player(self, player_id: int, but: Collection[str] = ()) -> set[str]:
+        boards = [board for board in self._known() if board not in but]
+        return self._run(self._remove, boards, [_member(player_id)])
 
     def replace(self, totals: Iterable[Total]) -> set[str]:
         fresh: dict[str, dict[str, int]] = {}
@@ -192,8 +227,8 @@ class RedisLeaderboard(Leaderboard):
         temporary = self._upload(fresh)
         with reachable():
             boards = [*fresh, *old]
-            keys = [self._versions, *map(self._key, boards), *temporary]
-            self._replace(keys=keys, args=[self._now(), *boards])
+            keys = [self._versions, self._sums, *map(self._key, boards), *temporary]
+            self._replace(keys=keys, args=[self._now(), len(fresh), *boards, *map(_sum, fresh.values())])
         return {*fresh, *old}
 
     def clear(self) -> set[str]:
@@ -213,7 +248,7 @@ class RedisLeaderboard(Leaderboard):
 
     def _run(self, script: Any, boards: Sequence[str], rest: Sequence[object]) -> set[str]:
         with reachable():
-            keys = [self._versions, *map(self._key, boards)]
+            keys = [self._versions, self._sums, *map(self._key, boards)]
             return {name.decode() for name in script(keys=keys, args=[self._now(), *boards, *rest])}
 
     def _known(self) -> list[str]:
@@ -246,6 +281,10 @@ def _standings(start: int, rows: Iterable[tuple[bytes, Any]]) -> list[Standing]:
         Standing(rank, int(member), points_and_award(-int(float(negative)))[0])
         for rank, (member, negative) in enumerate(rows, start=start + 1)
     ]
+
+
+def _sum(rows: dict[str, int]) -> int:
+    return sum(points_and_award(-negative)[0] for negative in rows.values())
 
 
 def _keep_newer(rows: dict[str, int], total: Total) -> None:

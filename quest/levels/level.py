@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, BeforeValidator, Field, SerializeAsAny, StringConstraints
 
 from quest.levels.base import Content, Flaw, Identifier, Question, Scoring, Text, Words, repeats
+from quest.levels.crowd import Bracket, GroupKind, Groups
 from quest.levels.kinds import question_from
 
 LineId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,2}$")]
@@ -173,6 +174,8 @@ class Outline(Content):
     terminus: Place
     show_spread: bool = True
     lines: tuple[Line, ...] = Field(min_length=1, max_length=8)
+    groups: Groups | None = None
+    brackets: tuple[Bracket, ...] = Field(default=(), max_length=8)
 
     def flaws(self) -> Iterator[Flaw]:
         if not _is_zone(self.timezone):
@@ -183,6 +186,8 @@ class Outline(Content):
             yield Flaw("an earlier line has this id", "Give each line its own letter", ("lines", place, "id"))
         for place in repeats((line.colour, line.texture) for line in self.lines):
             yield Flaw("an earlier line looks the same", "Change its colour or texture", ("lines", place, "colour"))
+        for place in repeats(bracket.id for bracket in self.brackets):
+            yield Flaw("an earlier bracket has this id", "Give each bracket its own", ("brackets", place, "id"))
 
 
 def _is_zone(name: str) -> bool:
@@ -218,6 +223,15 @@ class Campaign(Outline):
     def line(self, line_id: str) -> Line | None:
         """The line of that id."""
         return next((line for line in self.lines if line.id == line_id), None)
+
+    def bracket(self, bracket_id: str) -> Bracket | None:
+        """The bracket of that id."""
+        return next((bracket for bracket in self.brackets if bracket.id == bracket_id), None)
+
+    @property
+    def group_kinds(self) -> tuple[GroupKind, ...]:
+        """The kinds of groups that players may ride for."""
+        return self.groups.kinds if self.groups else ()
 
     def lines_of(self, level_id: str) -> tuple[Line, ...]:
         """The lines that stop at this level; two at an interchange."""

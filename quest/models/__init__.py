@@ -2,6 +2,7 @@
 
 from quest.models.base import Base
 from quest.models.campaigns import Staging
+from quest.models.groups import Group, Membership
 from quest.models.jobs import Company, Job, JobChange, JobImport
 from quest.models.jobseekers import Application, Consent, Jobseeker
 from quest.models.play import Answer, Attempt, Award, Review
@@ -16,10 +17,12 @@ __all__ = [
     "Base",
     "Company",
     "Consent",
+    "Group",
     "Job",
     "JobChange",
     "JobImport",
     "Jobseeker",
+    "Membership",
     "Player",
     "Review",
     "SignIn",

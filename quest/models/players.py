@@ -13,7 +13,9 @@ from quest.models.base import Base
 class Player(Base):
     """Somebody who plays a campaign under a nickname.
 
-    `resume_nonce` is part of every link to a second device; changing it makes older links worthless.
+    Attributes:
+        resume_nonce: part of every link to a second device; changing it makes older links worthless.
+        bracket: the field of players that this one chose to be ranked in.
     """
 
     __tablename__ = "players"
@@ -25,6 +27,7 @@ class Player(Base):
     streak: Mapped[int] = mapped_column(default=0)
     streak_paused: Mapped[bool] = mapped_column(default=False)
     resume_nonce: Mapped[str]
+    bracket: Mapped[str | None]
     created_at: Mapped[datetime]
 
 

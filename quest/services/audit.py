@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quest.domain.standings import Total
+from quest.domain.groups import Tally, tally
+from quest.domain.standings import GROUP, Total
 from quest.levels.level import Campaign
 from quest.models import Answer, Attempt, Award, Player, Review
 
@@ -83,4 +84,23 @@ def board_differences(
         }
         for board, player_id in sorted(due.keys() | have.keys())
         if due.get((board, player_id)) != have.get((board, player_id))
+    ]
+
+
+def group_boards(totals: Iterable[Total]) -> list[str]:
+    """The boards of groups among these, sorted."""
+    return sorted({total.board for total in totals if total.board.startswith(GROUP)})
+
+
+def tally_differences(totals: Iterable[Total], held: Mapping[str, Tally], best_of: int) -> list[dict[str, Any]]:
+    """Where the boards of groups do not add up to what the ledger says."""
+    points: dict[str, list[int]] = {board: [] for board in held}
+    for total in totals:
+        if total.board in points:
+            points[total.board].append(total.points)
+    due = {board: tally(each, best_of) for board, each in points.items()}
+    return [
+        {"board": board, "ledger": due[board]._asdict(), "held": held[board]._asdict()}
+        for board in held
+        if due[board] != held[board]
     ]

@@ -9,32 +9,43 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quest.domain.progress import campaign_day
-from quest.domain.standings import OVERALL, Board, NoSuchBoard, Total, parse_board
+from quest.domain.standings import OVERALL, Board, NoSuchBoard, Total, own_boards, parse_board
 from quest.levels.level import Campaign
 from quest.models import Award, Player
 from quest.services import ledger
 
 
 def check(campaign: Campaign, name: str) -> Board:
-    """The board of that name, if this campaign has it.
+    """The board of that name, if this campaign has it; whether there is such a group, `groups.by_id` tells.
 
     Raises:
         NoSuchBoard: it has not.
     """
     board = parse_board(name)
-    missing = (board.kind == "line" and campaign.line(board.key) is None) or (
-        board.kind == "level" and campaign.level(board.key) is None
-    )
-    if missing or board.kind in ("group", "round"):
+    there = {
+        "line": campaign.line(board.key) is not None,
+        "level": campaign.level(board.key) is not None,
+        "bracket": campaign.bracket(board.key) is not None,
+        "groups": board.key in campaign.group_kinds,
+        "group": board.key.isdecimal() and len(board.key) < 10 and bool(campaign.group_kinds),
+        "round": False,
+    }
+    if not there.get(board.kind, True):
         raise NoSuchBoard(board=name)
     return board
 
 
-def names(campaign: Campaign, now: datetime) -> list[str]:
-    """The boards to choose from: all, today, each line, each level."""
-    today = f"day:{campaign_day(now, campaign.timezone)}"
-    lines = [f"line:{line.id}" for line in campaign.lines]
-    return [OVERALL, today, *lines, *(f"level:{level.id}" for level in campaign.levels)]
+def names(campaign: Campaign, now: datetime, own_groups: Iterable[int] = ()) -> list[str]:
+    """The boards to choose from: all, today, brackets, kinds of groups, one's own groups, each line, each level."""
+    return [
+        OVERALL,
+        f"day:{campaign_day(now, campaign.timezone)}",
+        *(f"bracket:{bracket.id}" for bracket in campaign.brackets),
+        *(f"groups:{kind}" for kind in campaign.group_kinds),
+        *own_boards(own_groups, None),
+        *(f"line:{line.id}" for line in campaign.lines),
+        *(f"level:{level.id}" for level in campaign.levels),
+    ]
 
 
 def nicknames(session: Session, player_ids: Sequence[int]) -> dict[int, str]:
@@ -66,8 +77,8 @@ _BY_LEVEL = (
 )
 
 
-def ledger_totals(session: Session, campaign: Campaign) -> Iterable[Total]:
-    """Every row of every board, as the ledger has it."""
-    for board, players in ledger.all_totals(session, campaign).items():
+def ledger_totals(session: Session, campaign: Campaign, player_id: int | None = None) -> Iterable[Total]:
+    """Every row of every board, as the ledger has it; or those of one player."""
+    for board, players in ledger.all_totals(session, campaign, player_id).items():
         for player_id, (points, award_id) in players.items():
             yield Total(board, player_id, points, award_id)

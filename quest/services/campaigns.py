@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from quest.domain.errors import NotFound
 from quest.levels.level import Campaign
 from quest.models import Player, Staging
+from quest.services import groups
 
 _KEPT = 4
 _parsed: dict[str, Campaign] = {}
@@ -29,6 +30,7 @@ def stage(session: Session, campaign: Campaign, *, now: datetime) -> Staging:
         session.add(staging)
     staging.pack, staging.digest, staging.is_current, staging.loaded_at = pack, digest, True, now
     session.flush()
+    groups.stage_presets(session, campaign, now=now)
     return staging
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, String, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
+from quest.domain.standings import own_boards
 from quest.levels.level import Campaign
-from quest.models import Award, Player
+from quest.models import Award, Membership, Player
 
 OVERALL = "overall"
 
@@ -21,23 +22,34 @@ def totals(
     lines = campaign.lines_of(level_id)
     overall = on_day = at_level = more
     on_line = {line.id: more for line in lines}
-    rows = session.connection().execute(_BY_LEVEL, {"player": player_id, "day": day})
-    for earned_at, points, points_on_day in rows:
+    rows = session.connection().execute(_BY_LEVEL, {"player": player_id, "day": day}).all()
+    for earned_at, points, points_on_day, _groups, _bracket in rows:
         overall += points
         on_day += points_on_day or 0
         at_level += points if earned_at == level_id else 0
         for line in lines:
             on_line[line.id] += points if earned_at in line.levels else 0
     by_line = {f"line:{line_id}": points for line_id, points in on_line.items()}
-    return {OVERALL: overall, f"day:{day}": on_day, f"level:{level_id}": at_level, **by_line}
+    own = rows[0][-2:] if rows else session.connection().execute(_OWN, {"player": player_id}).one()
+    by_own = dict.fromkeys(own_boards((own[0] or "").split(), own[1]), overall)
+    return {OVERALL: overall, f"day:{day}": on_day, f"level:{level_id}": at_level, **by_line, **by_own}
 
 
-# Built once and run below the ORM: every answer needs it.
+# Built once and run below the ORM: every answer needs it. The groups and the bracket come along.
+_GROUPS = (
+    select(func.aggregate_strings(cast(Membership.group_id, String), " "))
+    .where(Membership.player_id == bindparam("player"))
+    .scalar_subquery()
+)
+_BRACKET = select(Player.bracket).where(Player.id == bindparam("player")).scalar_subquery()
+_OWN = select(_GROUPS, _BRACKET)
 _BY_LEVEL = (
     select(
         Award.level_id,
         func.sum(Award.points),
         func.sum(Award.points).filter(Award.day == bindparam("day")),
+        _GROUPS,
+        _BRACKET,
     )
     .where(Award.player_id == bindparam("player"))
     .group_by(Award.level_id)
@@ -65,24 +77,46 @@ def streak_bonus(session: Session, player_id: int, level_id: str) -> int:
     return session.scalar(points) or 0
 
 
-def all_totals(session: Session, campaign: Campaign) -> dict[str, dict[int, tuple[int, int]]]:
-    """Every board as the ledger has it: board → player → (points, newest award)."""
+def all_totals(
+    session: Session, campaign: Campaign, player_id: int | None = None
+) -> dict[str, dict[int, tuple[int, int]]]:
+    """Every board as the ledger has it, or what it has of one player: board → player → (points, newest award)."""
     boards: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
-    for player_id, level_id, day, points, newest in _sums(session, campaign):
-        names = [OVERALL, f"day:{day}"]
+    own = _own_boards(session, campaign, player_id)
+    for each, level_id, day, points, newest in _sums(session, campaign, player_id):
+        names = [OVERALL, f"day:{day}", *own.get(each, ())]
         if level_id is not None:
             names += [f"level:{level_id}", *(f"line:{line.id}" for line in campaign.lines_of(level_id))]
         for name in names:
-            before, award_id = boards[name].get(player_id, (0, 0))
-            boards[name][player_id] = (before + points, max(award_id, newest))
+            before, award_id = boards[name].get(each, (0, 0))
+            boards[name][each] = (before + points, max(award_id, newest))
     return boards
 
 
-def _sums(session: Session, campaign: Campaign) -> Iterator[tuple[int, str | None, str, int, int]]:
+def _own_boards(session: Session, campaign: Campaign, player_id: int | None) -> dict[int, list[str]]:
+    """The boards of groups and brackets that each player stands on."""
+    found: dict[int, list[str]] = defaultdict(list)
+    members = select(Membership.player_id, Membership.group_id).join(Player).where(*_whose(campaign, player_id))
+    for each, group_id in session.execute(members):
+        found[each] += own_boards([group_id], None)
+    brackets = select(Player.id, Player.bracket).where(Player.bracket.is_not(None), *_whose(campaign, player_id))
+    for each, bracket in session.execute(brackets):
+        found[each] += own_boards([], bracket)
+    return found
+
+
+def _whose(campaign: Campaign, player_id: int | None) -> list[ColumnElement[bool]]:
+    whose = [Player.campaign_id == campaign.id]
+    return whose if player_id is None else [*whose, Player.id == player_id]
+
+
+def _sums(
+    session: Session, campaign: Campaign, player_id: int | None
+) -> Iterator[tuple[int, str | None, str, int, int]]:
     rows = session.execute(
         select(Award.player_id, Award.level_id, Award.day, func.sum(Award.points), func.max(Award.id))
         .join(Player, Player.id == Award.player_id)
-        .where(Player.campaign_id == campaign.id)
+        .where(*_whose(campaign, player_id))
         .group_by(Award.player_id, Award.level_id, Award.day)
     )
     yield from rows

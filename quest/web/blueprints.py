@@ -7,6 +7,7 @@ from flask import Flask
 from quest.web import account, health, host, jobs, live, play, recruit
 from quest.web.api import boards as api_boards
 from quest.web.api import documents as api_documents
+from quest.web.api import groups as api_groups
 from quest.web.api import jobs as api_jobs
 from quest.web.api import jobseekers as api_jobseekers
 from quest.web.api import play as api_play
@@ -22,5 +23,14 @@ def register(app: Flask) -> None:
     app.url_map.converters["int"] = RowId
     for page in (account, health, host, jobs, live, play, recruit):
         app.register_blueprint(page.blueprint)
-    for part in (api_boards, api_documents, api_jobs, api_jobseekers, api_play, api_recruiting, api_session):
+    for part in (
+        api_boards,
+        api_documents,
+        api_groups,
+        api_jobs,
+        api_jobseekers,
+        api_play,
+        api_recruiting,
+        api_session,
+    ):
         app.register_blueprint(part.blueprint, url_prefix=API)

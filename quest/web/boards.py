@@ -2,81 +2,122 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
+from quest.domain.errors import NoSuchGroup
 from quest.domain.progress import campaign_day
-from quest.domain.standings import OVERALL, Standing, parse_board
+from quest.domain.standings import OVERALL, Board, NoSuchBoard, Standing, parse_board
 from quest.levels.level import Campaign
 from quest.models import Player
-from quest.services import boards, ledger
-from quest.web import labels
+from quest.services import boards, groups, ledger
+from quest.web import groupboards, labels
 from quest.web.context import Parts
 from quest.web.context import parts as current_parts
 from quest.web.language import t
 from quest.web.questions import moment
 
 TOP = 10
+KINDS_OF_GROUPS = {"school": _l("Schools"), "company": _l("Companies"), "team": _l("Teams")}
 
 
 def board_view(
     parts: Parts, campaign: Campaign, name: str, *, limit: int = TOP, offset: int = 0, me: int | None = None
 ) -> dict[str, Any]:
-    """Part of a board with names; with `me`, that player's own row as well.
+    """Part of a board with names; with `me`, that player's own row as well, or that of the player's group.
 
     Raises:
         NoSuchBoard: the campaign has no such board.
     """
-    boards.check(campaign, name)
-    page = parts.leaderboard.page(name, limit, offset)
-    standing = parts.leaderboard.rank(name, me) if me is not None else None
-    own = [standing] if standing else []
-    faces = _faces(parts, campaign, [*page.standings, *own])
+    board = known(parts, campaign, name)
+    if board.kind == "groups":
+        page = groupboards.page(parts, campaign, board.key, limit, offset)
+    else:
+        page = parts.leaderboard.page(name, limit, offset)
+    own = _around(parts, campaign, name, me, 0) if me is not None else []
+    rows = _rows(parts, campaign, [*page.standings, *own])
     more = offset + len(page.standings) < page.total
     return {
         "board": name,
         "version": page.version,
         "total": page.total,
         "as_of": moment(parts.now()),
-        "rows": _rows(page.standings, faces),
-        "me": next(iter(_rows(own, faces)), None),
+        "rows": [rows[each] for each in page.standings if each in rows],
+        "me": next((rows[each] for each in own if each in rows), None),
         "next_cursor": str(offset + limit) if more else None,
     }
 
 
 def around_view(parts: Parts, campaign: Campaign, name: str, *, player_id: int, reach: int = 2) -> list[dict[str, Any]]:
-    """A player's row with its neighbours; nothing for somebody who is not on the board."""
-    boards.check(campaign, name)
-    standings = parts.leaderboard.around(name, player_id, reach, reach)
-    return _rows(standings, _faces(parts, campaign, standings))
+    """The row of a player, or of the player's group, with its neighbours; nothing for somebody not on the board."""
+    known(parts, campaign, name)
+    return list(_rows(parts, campaign, _around(parts, campaign, name, player_id, reach)).values())
 
 
-Faces = dict[int, tuple[str, str | None]]
+def board_size(parts: Parts, campaign: Campaign, name: str) -> int:
+    """How many players, or groups, are ranked on a board."""
+    board = parse_board(name)
+    if board.kind == "groups":
+        return groupboards.page(parts, campaign, board.key, 0).total
+    return parts.leaderboard.size(name)
 
 
-def _faces(parts: Parts, campaign: Campaign, standings: list[Standing]) -> Faces:
-    """The nickname of each of these players and the line that the player has earned most on."""
-    player_ids = list({standing.player_id for standing in standings})
+def known(parts: Parts, campaign: Campaign, name: str) -> Board:
+    """The board of that name.
+
+    Raises:
+        NoSuchBoard: the campaign has no such board.
+    """
+    board = boards.check(campaign, name)
+    if board.kind == "group":
+        with parts.database.reading() as session:
+            try:
+                groups.by_id(session, campaign, int(board.key))
+            except NoSuchGroup as error:
+                raise NoSuchBoard(board=name) from error
+    return board
+
+
+def _around(parts: Parts, campaign: Campaign, name: str, player_id: int, reach: int) -> list[Standing]:
+    board = parse_board(name)
+    if board.kind == "groups":
+        return groupboards.around(parts, campaign, board.key, player_id, reach)
+    return parts.leaderboard.around(name, player_id, reach, reach)
+
+
+def _rows(parts: Parts, campaign: Campaign, standings: Sequence[Standing]) -> dict[Standing, dict[str, Any]]:
+    """Standings as they are shown, in their order; whoever was erased a moment ago is left out."""
+    unique = list(dict.fromkeys(standings))
+    if any(each.player_id < 0 for each in unique):
+        shown = {-row["group_id"]: row for row in groupboards.rows(parts, campaign, unique)}
+    else:
+        shown = {row["player_id"]: row for row in _player_rows(parts, campaign, unique)}
+    return {each: shown[each.player_id] for each in unique if each.player_id in shown}
+
+
+def _player_rows(parts: Parts, campaign: Campaign, standings: Sequence[Standing]) -> list[dict[str, Any]]:
+    """Players with their nicknames and the line that each has earned most on."""
+    player_ids = [standing.player_id for standing in standings]
     with parts.database.reading() as session:
-        names = boards.nicknames(session, player_ids)
+        nicknames = boards.nicknames(session, player_ids)
         lines = boards.favourite_lines(session, campaign, player_ids)
-    return {player_id: (name, lines.get(player_id)) for player_id, name in names.items()}
-
-
-def _rows(standings: list[Standing], faces: Faces) -> list[dict[str, Any]]:
-    """Standings with faces; somebody erased a moment ago has none and is left out."""
     return [
         {
-            "rank": s.rank,
-            "player_id": s.player_id,
-            "nickname": faces[s.player_id][0],
-            "points": s.points,
-            "line": faces[s.player_id][1],
+            "rank": each.rank,
+            "player_id": each.player_id,
+            "group_id": None,
+            "nickname": nicknames[each.player_id],
+            "names": None,
+            "points": each.points,
+            "members": None,
+            "line": lines.get(each.player_id),
         }
-        for s in standings
-        if s.player_id in faces
+        for each in standings
+        if each.player_id in nicknames
     ]
 
 
@@ -87,7 +128,18 @@ def board_title(campaign: Campaign, name: str) -> str:
         return t(line.name)
     if board.kind == "level" and (level := campaign.level(board.key)):
         return t(level.name)
+    if board.kind == "bracket" and (bracket := campaign.bracket(board.key)):
+        return t(bracket.name)
+    if board.kind == "groups":
+        return str(KINDS_OF_GROUPS[board.key])
+    if board.kind == "group":
+        return _group_title(campaign, int(board.key))
     return _day_title(campaign, board.key) if board.kind == "day" else str(_("All lines"))
+
+
+def _group_title(campaign: Campaign, group_id: int) -> str:
+    with current_parts().database.reading() as session:
+        return groupboards.group_name(campaign, groups.by_id(session, campaign, group_id))
 
 
 def _day_title(campaign: Campaign, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,8 +12,10 @@ from flask_babel import gettext as _
 
 from quest.domain.standings import parse_board
 from quest.levels.base import Text
+from quest.levels.crowd import Bracket
+from quest.levels.level import Level, Line
 from quest.services import boards
-from quest.web.boards import board_title, board_view
+from quest.web.boards import board_size, board_title, board_view
 from quest.web.context import campaign, parts
 from quest.web.play.stops import stop_codes
 from quest.web.qr import qr
@@ -44,7 +47,7 @@ def _index_page(pin: str, fault: str | None) -> str:
 
 def all_boards() -> list[dict[str, Any]]:
     """Every board with what it is called and how many are on it."""
-    content, leaderboard = campaign(), parts().leaderboard
+    content = campaign()
     return [
         {
             "board": name,
@@ -52,7 +55,7 @@ def all_boards() -> list[dict[str, Any]]:
             "title": board_title(content, name),
             "line": content.line(parse_board(name).key),
             "codes": stop_codes(content, parse_board(name).key) if parse_board(name).kind == "level" else [],
-            "total": leaderboard.size(name),
+            "total": board_size(parts(), content, name),
         }
         for name in boards.names(content, parts().now())
     ]
@@ -64,7 +67,7 @@ def stage(board: str) -> ResponseReturnValue:
     content = campaign()
     view = board_view(parts(), content, board, limit=SHOWN)
     for row in view["rows"]:
-        row["line"] = content.line(row["line"] or "") or content.lines[0]
+        row["line"] = None if row["group_id"] else content.line(row["line"] or "") or content.lines[0]
     address = parts().config.address
     return render_template(
         "live/stage.html",
@@ -72,13 +75,19 @@ def stage(board: str) -> ResponseReturnValue:
         leader=max((row["points"] for row in view["rows"]), default=0),
         title=board_title(content, board),
         second=_name_of(board),
+        named=parse_board(board).kind in ("day", "groups", "group"),
         address=urlsplit(address).netloc,
         code=qr(address, _("QR code of %(address)s", address=address)),
     )
 
 
 def _name_of(board: str) -> Text | None:
-    """What a line or a level is called, for the second script; the other boards have no name of their own."""
+    """What a line, a level or a bracket is called, for the second script; other boards have no name in several."""
     content, (kind, key) = campaign(), parse_board(board)
-    named = content.line(key) if kind == "line" else content.level(key) if kind == "level" else None
+    with_names: dict[str, Callable[[str], Line | Level | Bracket | None]] = {
+        "line": content.line,
+        "level": content.level,
+        "bracket": content.bracket,
+    }
+    named = with_names[kind](key) if kind in with_names else None
     return named.name if named else None

@@ -1,7 +1,7 @@
 /** A board on a phone: the top rows and the player's own neighbourhood follow what the server says. */
 import { reorder } from "./reorder.js";
 import { watch } from "./socket.js";
-import { neighbours } from "./standings.js";
+import { idOf, nameOf, neighbours } from "./standings.js";
 
 /** @typedef {import("./standings.js").Row} Row */
 /** @typedef {import("./standings.js").Board} Board */
@@ -23,7 +23,7 @@ export function bind(page) {
   function drawAround(rows) {
     if (!around || rows.length === 0) return;
     drawRows(page, around, rows, me);
-    sayRank(page, rows.find((row) => row.player_id === me)?.rank);
+    sayRank(page, rows.find((row) => idOf(row) === me)?.rank);
   }
 
   async function askAround() {
@@ -36,7 +36,7 @@ export function bind(page) {
   function draw(snapshot) {
     if (snapshot.version === drawn) return;
     drawn = snapshot.version;
-    if (!top || (me && !around && snapshot.rows.some((row) => row.player_id === me))) {
+    if (!top || (me && !around && snapshot.rows.some((row) => idOf(row) === me))) {
       location.reload(); // the first row of a board brings parts that the page does not have yet
       return;
     }
@@ -64,9 +64,10 @@ export function bind(page) {
  */
 function drawRows(page, list, rows, me) {
   const elements = rows.map((row) => {
-    const element = rowFor(page, list, row.player_id, me);
+    const element = rowFor(page, list, idOf(row), me);
     write(element, "rank", numbers.format(row.rank));
-    write(element, "nickname", row.nickname);
+    write(element, "nickname", nameOf(row, document.documentElement.lang));
+    if (row.members) write(element, "members", numbers.format(row.members));
     write(element, "points", numbers.format(row.points));
     return element;
   });

@@ -1,7 +1,7 @@
 /** The projector: eight trains that follow the board by themselves. What it shows stays until there is something newer. */
 import { reorder } from "./reorder.js";
 import { watch } from "./socket.js";
-import { Moves, share } from "./standings.js";
+import { idOf, Moves, nameOf, share } from "./standings.js";
 
 /** @typedef {import("./standings.js").Row} Row */
 /** @typedef {import("./standings.js").Board} Board */
@@ -23,7 +23,7 @@ export function bind(stage) {
     const won = moves.update(rows, Date.now());
     const moved = [...won.values()].some((places) => places !== 0); // until then nobody is told of “no change”
     const leader = rows[0]?.points ?? 0;
-    const move = (/** @type {Row} */ row) => (moved ? String(won.get(row.player_id) ?? 0) : "none");
+    const move = (/** @type {Row} */ row) => (moved ? String(won.get(idOf(row)) ?? 0) : "none");
     reorder(list, rows.map((row) => fill(rowFor(stage, list, row), row, leader, move(row), stage)));
     const empty = /** @type {HTMLElement | null} */ (stage.querySelector("[data-stage-empty]"));
     if (empty) empty.hidden = rows.length > 0;
@@ -61,12 +61,13 @@ function rowsOf(list) {
  * @param {Row} row
  */
 function rowFor(stage, list, row) {
-  const old = /** @type {HTMLElement | null} */ (list.querySelector(`[data-player="${row.player_id}"]`));
+  const old = /** @type {HTMLElement | null} */ (list.querySelector(`[data-player="${idOf(row)}"]`));
   if (old && (!row.line || old.dataset.line === row.line)) return old;
   const templates = /** @type {HTMLTemplateElement[]} */ ([...stage.querySelectorAll("[data-stage-row]")]);
-  const template = templates.find((each) => each.dataset.stageRow === row.line) ?? templates[0];
+  const line = row.group_id ? "" : row.line;
+  const template = templates.find((each) => each.dataset.stageRow === line) ?? templates[0];
   const made = /** @type {HTMLElement} */ (template?.content.firstElementChild?.cloneNode(true));
-  made.dataset.player = String(row.player_id);
+  made.dataset.player = String(idOf(row));
   return made;
 }
 
@@ -79,7 +80,8 @@ function rowFor(stage, list, row) {
  */
 function fill(element, row, leader, won, stage) {
   write(element, "rank", numbers.format(row.rank));
-  write(element, "nickname", row.nickname);
+  write(element, "nickname", nameOf(row, document.documentElement.lang));
+  if (row.members) write(element, "members", numbers.format(row.members));
   write(element, "points", numbers.format(row.points));
   const at = `${(share(row.points, leader) * 100).toFixed(2)}%`;
   for (const part of element.querySelectorAll("[data-train]")) {

@@ -1,9 +1,30 @@
 /** What boards reckon with: shares of the leader, places won, and which rows are whose. Nothing in here draws. */
 
-/** @typedef {{ rank: number, player_id: number, nickname: string, points: number, line?: string | null }} Row */
+/**
+ * A player's row, or on a board of groups a group's.
+ * @typedef {{ rank: number, player_id?: number | null, group_id?: number | null, nickname: string,
+ *   names?: Record<string, string> | null, points: number, members?: number | null, line?: string | null }} Row
+ */
 /** @typedef {{ board: string, version: number, total: number, rows: Row[], me?: Row | null }} Board */
 
 const NEAREST = 0.11; // a train never stands on its start
+
+/**
+ * Whose row it is: the player's id, or the group's.
+ * @param {Row} row
+ */
+export function idOf(row) {
+  return row.group_id ?? row.player_id ?? 0;
+}
+
+/**
+ * What the row's player or group is called in a language.
+ * @param {Row} row
+ * @param {string} language
+ */
+export function nameOf(row, language) {
+  return row.names?.[language] ?? row.nickname;
+}
 
 /**
  * How far along the track a train stands, 0 to 1: the leader is at the end.
@@ -45,7 +66,7 @@ export class Moves {
     this.last = ranks(rows);
     const below = rows.length + 1;
     const seen = this.then.size > 0;
-    return new Map(rows.map((row) => [row.player_id, seen ? (this.then.get(row.player_id) ?? below) - row.rank : 0]));
+    return new Map(rows.map((row) => [idOf(row), seen ? (this.then.get(idOf(row)) ?? below) - row.rank : 0]));
   }
 }
 
@@ -54,7 +75,7 @@ export class Moves {
  * @returns {Map<number, number>}
  */
 function ranks(rows) {
-  return new Map(rows.map((row) => [row.player_id, row.rank]));
+  return new Map(rows.map((row) => [idOf(row), row.rank]));
 }
 
 /**
@@ -66,7 +87,7 @@ function ranks(rows) {
  * @returns {Row[] | null}
  */
 export function neighbours(rows, total, me, reach = 2) {
-  const place = rows.findIndex((row) => row.player_id === me);
+  const place = rows.findIndex((row) => idOf(row) === me);
   if (place < 0 || (place + reach >= rows.length && rows.length < total)) return null;
   return rows.slice(Math.max(0, place - reach), place + reach + 1);
 }

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quest.domain.groups import Tally, tally
 from quest.domain.standings import BeyondScale, Standing, Total
 from quest.leaderboard.base import Leaderboard, LeaderboardUnavailable
 from quest.leaderboard.memory import MemoryLeaderboard
@@ -136,6 +137,27 @@ def test_a_rebuild_leaves_nothing_of_what_was_there(boards: Leaderboard):
     assert boards.version("line:bio") > version
 
 
+def test_a_player_who_changes_groups_leaves_only_the_boards_of_the_old_one(boards: Leaderboard):
+    boards.put([Total(board, ADA, 10, 4) for board in ("overall", "group:3", "group:8")])
+    assert boards.remove_player(ADA, but=["overall", "group:8", "line:A"]) == {"group:3"}
+    assert boards.boards() == ["group:8", "overall"]
+
+
+def test_a_group_adds_up_whatever_its_members_do(boards: Leaderboard):
+    boards.put([Total("group:3", ADA, 10, 1), Total("group:3", BEN, 30, 2), Total("group:3", WING, 20, 3)])
+    boards.put([Total("group:8", DAN, 5, 4)])
+    version, tallies = boards.tallies(["group:3", "group:8", "group:9"], best_of=2)
+    assert tallies == [Tally(3, 60, 50), Tally(1, 5, 5), Tally(0, 0, 0)]
+    assert version == max(boards.version("group:3"), boards.version("group:8"))
+    boards.put([Total("group:3", ADA, 45, 5), Total("group:3", BEN, 10, 1)])
+    boards.remove_player(WING)
+    assert boards.tallies(["group:3"], best_of=1)[1] == [Tally(2, 75, 45)]
+    assert boards.tallies(["group:3"], best_of=0)[1] == [Tally(2, 75, 0)]
+    boards.replace([Total("group:3", ADA, 7, 6)])
+    assert boards.tallies(["group:3", "group:8"], best_of=5)[1] == [Tally(1, 7, 7), Tally(0, 0, 0)]
+    assert boards.tallies([], best_of=5) == (0, [])
+
+
 def test_clearing_empties_every_board(boards: Leaderboard):
     boards.put([Total("overall", ADA, 5, 1), Total("day:2026-11-22", ADA, 5, 1)])
     assert boards.clear() == {"overall", "day:2026-11-22"}
@@ -191,7 +213,7 @@ class Naive:
 TOTALS = st.lists(
     st.builds(
         Total,
-        st.sampled_from(["overall", "line:ai", "day:2026-11-22"]),
+        st.sampled_from(["overall", "line:ai", "group:3"]),
         st.integers(1, 12),
         st.integers(0, 5) | st.sampled_from([2**24 - 1, 2**24 - 2]),
         st.integers(0, 30) | st.sampled_from([2**28 - 1, 2**28 - 2]),
@@ -220,7 +242,7 @@ def test_whatever_happens_the_ranking_is_that_of_a_plain_sort(boards: Leaderboar
             boards.replace(totals)
             naive = Naive()
             naive.put(totals)
-        for board in ("overall", "line:ai", "day:2026-11-22"):
+        for board in ("overall", "line:ai", "group:3"):
             expected = naive.top(board)
             assert boards.top(board, 100) == expected
             assert boards.size(board) == len(expected)
@@ -228,6 +250,7 @@ def test_whatever_happens_the_ranking_is_that_of_a_plain_sort(boards: Leaderboar
             assert boards.around(board, player, 1, 2) == ([] if at is None else expected[max(at - 2, 0) : at + 2])
             assert boards.rank(board, player) == (None if at is None else expected[at - 1])
         assert boards.boards() == sorted(board for board, rows in naive.held.items() if rows)
+        assert boards.tallies(["group:3"], 2)[1] == [tally([row.points for row in naive.top("group:3")], 2)]
 
 
 def test_a_hundred_thousand_players_are_ranked_in_any_order_of_arrival(boards: Leaderboard):

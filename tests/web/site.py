@@ -194,11 +194,15 @@ class Person:
         answer = self.browser.post(path, data=fields, headers={"Accept-Language": self.language}, follow_redirects=True)
         return Page(answer)
 
+    def api(self, path: str) -> dict[str, Any]:
+        """What the API says at a path."""
+        found: dict[str, Any] = self.browser.get(f"/api/v1{path}").get_json()
+        return found
+
     @property
     def me(self) -> dict[str, Any]:
         """What the API says about this person."""
-        found: dict[str, Any] = self.browser.get("/api/v1/me").get_json()
-        return found
+        return self.api("/me")
 
 
 def open_site(folder: Path, **settings: Any) -> Site:

@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 
 from quest.domain import errors
 from quest.models import Account, Jobseeker, Player
-from quest.services import jobseekers, ledger, players, progress
+from quest.services import groups, jobseekers, ledger, players, progress
 from quest.web import identity
 from quest.web.account.blueprint import blueprint
 from quest.web.account.profile import own_jobseeker
 from quest.web.account.signing import DESKS
 from quest.web.context import campaign, parts, require, visitor
 from quest.web.errors import sentence
+from quest.web.groupboards import group_name
 from quest.web.onward import onward
 from quest.web.qr import qr
 
@@ -37,6 +38,7 @@ def _me_page(nickname: str | None = None, fault: str | None = None) -> str:
         jobseeker = jobseekers.of_player(session, player.id) if player else None
         points = ledger.points_of(session, player.id) if player else 0
         stands = progress.of_player(session, content, player.id if player else None)
+        mine = groups.of_player(session, player.id) if player else []
     resume = _resume_address(player) if player else ""
     return render_template(
         "account/me.html",
@@ -46,6 +48,7 @@ def _me_page(nickname: str | None = None, fault: str | None = None) -> str:
         jobseeker=jobseeker,
         points=points,
         stops=len(stands.passed),
+        own_groups=[group_name(content, group) for group in mine],
         lines_done=[content.line(line) for line in stands.lines_done],
         resume=resume,
         resume_code=qr(resume, _("QR code of your link")) if resume else None,

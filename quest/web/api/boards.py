@@ -9,7 +9,7 @@ from quest.domain.standings import NoSuchBoard
 from quest.services import boards
 from quest.web.api.operations import ANYONE, operation
 from quest.web.api.schemas import BoardList, BoardQuery, BoardView
-from quest.web.boards import around_view, board_title, board_view
+from quest.web.boards import around_view, board_size, board_title, board_view
 from quest.web.context import campaign, parts, visitor
 
 blueprint = Blueprint("api_boards", __name__)
@@ -18,11 +18,12 @@ blueprint = Blueprint("api_boards", __name__)
 @operation(blueprint, "GET", "/boards", roles=ANYONE, result=BoardList)
 def list_boards() -> ResponseReturnValue:
     """The boards of the campaign."""
-    content, leaderboard = campaign(), parts().leaderboard
+    content = campaign()
     names = boards.names(content, parts().now())
     return {
         "boards": [
-            {"board": name, "title": board_title(content, name), "total": leaderboard.size(name)} for name in names
+            {"board": name, "title": board_title(content, name), "total": board_size(parts(), content, name)}
+            for name in names
         ]
     }
 

@@ -16,6 +16,7 @@ from quest.web.errors import sentence
 from quest.web.joining import join
 from quest.web.language import language
 from quest.web.maps import route_map, solid_map
+from quest.web.onward import onward, wanted
 from quest.web.play.blueprint import blueprint
 from quest.web.play.stops import line_view, stop_view
 
@@ -41,7 +42,7 @@ def start() -> ResponseReturnValue:
     """Asks a newcomer for a nickname, and nothing else."""
     who = visitor()
     if who and who.player_id:
-        return redirect(url_for("play.route"))
+        return redirect(onward(url_for("play.route")))
     return _start_page("", None)
 
 
@@ -51,12 +52,12 @@ def board_train() -> ResponseReturnValue:
     nickname = request.form.get("nickname", "")
     who = visitor()
     if who and who.player_id:
-        return redirect(url_for("play.route"))
+        return redirect(onward(url_for("play.route")))
     try:
         join(nickname, language())
     except errors.BadNickname as error:
         return _start_page(nickname, sentence(error)), 422
-    return redirect(url_for("play.route"), 303)
+    return redirect(onward(url_for("play.route")), 303)
 
 
 def _start_page(nickname: str, fault: str | None) -> str:
@@ -64,6 +65,7 @@ def _start_page(nickname: str, fault: str | None) -> str:
     return render_template(
         "play/start.html",
         nickname=nickname[:80],
+        next=wanted(),
         errors={"nickname": fault} if fault else {},
         suggestions=nicknames.suggest(language(), dice),
     )

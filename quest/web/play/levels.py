@@ -8,7 +8,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quest.domain.progress import LevelState
-from quest.services import attempts, ledger, play, progress
+from quest.services import attempts, groups, ledger, play, progress
 from quest.web.context import campaign, parts, player_id, visitor
 from quest.web.play.blueprint import blueprint
 from quest.web.play.stops import level_of, stop_view
@@ -61,6 +61,7 @@ def level_done(attempt_id: int) -> ResponseReturnValue:
             return redirect(url_for("play.question", attempt_id=attempt_id))
         last = play.answer_given(session, attempt_id=attempt_id, question_id=attempt.question_ids[-1])
         stands = progress.of_player(session, content, attempt.player_id)
+        rides_alone = not groups.of_player(session, attempt.player_id)
         earned = ledger.points_by_level(session, attempt.player_id)
         bonus = ledger.streak_bonus(session, attempt.player_id, attempt.level_id)
     receipt = play.Receipt(**last.receipt)
@@ -83,4 +84,5 @@ def level_done(attempt_id: int) -> ResponseReturnValue:
         lines_done=[content.line(line) for line in receipt.lines_done],
         next_level=stop_view(content, coming) if coming else None,
         to_go=progress.stops_to_go(content, stands.passed),
+        offers_groups=rides_alone and len(stands.passed) == 1 and bool(content.group_kinds),
     )
