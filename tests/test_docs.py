@@ -225,7 +225,7 @@ def test_every_field_of_a_pack_is_documented_with_its_default():
 
 
 def test_every_field_of_every_question_kind_is_documented_with_its_default():
-    parts = re.split(r"^\*\*(\w+)\*\*", section("organisers.md", "Questions"), flags=re.MULTILINE)
+    parts = re.split(r"^\*\*([\w-]+)\*\*:", section("organisers.md", "Questions"), flags=re.MULTILINE)
     by_kind = dict(zip(parts[1::2], parts[2::2], strict=True))
     common = Question.model_fields
     assert documented_fields(parts[0]) == {name: default_of(Question, name) for name in common}

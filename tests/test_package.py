@@ -35,7 +35,7 @@ def test_it_carries_every_template_and_static_file(installed: Path):
 def test_it_carries_campaigns_migrations_and_catalogues(installed: Path):
     wanted = {
         path.relative_to(CHECKOUT)
-        for pattern in ("campaigns/**/*.yaml", "migrations/versions/*.py", "translations/**/*.mo")
+        for pattern in ("campaigns/**/*.*", "migrations/versions/*.py", "translations/**/*.mo")
         for path in (CHECKOUT / "quest").glob(pattern)
     }
     assert wanted

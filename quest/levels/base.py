@@ -200,6 +200,10 @@ class Question(Content, ABC):
         """A readable answer in the player's words, for the page after it; empty for one that says nothing."""
         return []
 
+    def lesson(self, answer: Any, seed: int, language: str) -> list[str]:
+        """What this very answer has to teach, beside the explanation that everybody gets; one entry a paragraph."""
+        return []
+
     def tally(self, answer: Any, seed: int) -> list[str]:
         """What a readable answer counts for when all players' answers are counted: names of `tally_names`.
 

@@ -37,13 +37,21 @@ class Choice(Question):
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-choice",
         "kind": "choice",
-        "prompt": {"en": "Which unit measures electric current?"},
+        "prompt": {
+            "en": "Which unit measures electric current?",
+            "zh-Hant": "電流以哪個單位量度？",
+            "zh-Hans": "电流用哪个单位计量？",
+        },
         "options": [
-            {"id": "ampere", "text": {"en": "Ampere"}, "correct": True},
-            {"id": "volt", "text": {"en": "Volt"}},
-            {"id": "ohm", "text": {"en": "Ohm"}},
+            {"id": "ampere", "text": {"en": "Ampere", "zh-Hant": "安培", "zh-Hans": "安培"}, "correct": True},
+            {"id": "volt", "text": {"en": "Volt", "zh-Hant": "伏特", "zh-Hans": "伏特"}},
+            {"id": "ohm", "text": {"en": "Ohm", "zh-Hant": "歐姆", "zh-Hans": "欧姆"}},
         ],
-        "explanation": {"en": "The ampere is the SI base unit of electric current."},
+        "explanation": {
+            "en": "The ampere is the SI base unit of electric current.",
+            "zh-Hant": "安培是國際單位制中電流的基本單位。",
+            "zh-Hans": "安培是国际单位制中电流的基本单位。",
+        },
     }
 
     kind: Literal["choice"]
@@ -100,3 +108,16 @@ class Choice(Question):
 
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
         return list(fields.get("answer", []))
+
+    def _chosen(self, answer: Any, seed: int) -> list[Option]:
+        tokens = {answer} if isinstance(answer, str) else set(answer)
+        return [option for option in self.options if self.token(seed, option.id) in tokens]
+
+    def in_words(self, answer: Any, seed: int, language: str) -> list[str]:
+        return [option.text.in_(language) for option in self._chosen(answer, seed)]
+
+    def tally(self, answer: Any, seed: int) -> list[str]:
+        return [option.id for option in self._chosen(answer, seed)]
+
+    def tally_names(self, language: str) -> dict[str, str]:
+        return {option.id: option.text.in_(language) for option in self.options}

@@ -28,14 +28,22 @@ class Estimate(Question):
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-estimate",
         "kind": "estimate",
-        "prompt": {"en": "At how many degrees Celsius does water boil at sea level?"},
-        "unit": {"en": "°C"},
+        "prompt": {
+            "en": "At how many degrees Celsius does water boil at sea level?",
+            "zh-Hant": "在海平面，水在攝氏多少度沸騰？",
+            "zh-Hans": "在海平面，水在多少摄氏度沸腾？",
+        },
+        "unit": {"en": "°C", "zh-Hant": "°C", "zh-Hans": "°C"},
         "value": 100,
         "min": 0,
         "max": 300,
         "full": 2,
         "zero": 30,
-        "explanation": {"en": "At standard pressure water boils at 100 °C."},
+        "explanation": {
+            "en": "At standard pressure water boils at 100 °C.",
+            "zh-Hant": "在標準氣壓下，水在 100 °C 沸騰。",
+            "zh-Hans": "在标准气压下，水在 100 °C 沸腾。",
+        },
     }
 
     kind: Literal["estimate"]
@@ -97,11 +105,14 @@ class Estimate(Question):
         return math.log(number) if self.scale == "log" else number
 
     def solution(self, seed: int, language: str) -> dict[str, Any]:
-        number = f"{self.value:,.10g}"
-        return {"answer": self.value, "text": [f"{number} {self.unit.in_(language)}" if self.unit else number]}
+        return {"answer": self.value, "text": self.in_words(self.value, seed, language)}
 
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
         try:
             return float(first_field(fields, "answer").replace(",", ""))
         except ValueError:
             return None
+
+    def in_words(self, answer: Any, seed: int, language: str) -> list[str]:
+        number = f"{answer:,.10g}"
+        return [f"{number} {self.unit.in_(language)}" if self.unit else number]

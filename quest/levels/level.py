@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BeforeValidator, Field, SerializeAsAny, StringConstraints
+from pydantic import AwareDatetime, Base64Bytes, BeforeValidator, Field, SerializeAsAny, StringConstraints
 
 from quest.levels.base import Content, Flaw, Identifier, Question, Scoring, Text, Words, repeats
 from quest.levels.crowd import Bracket, GroupKind, Groups
 from quest.levels.kinds import question_from
+from quest.levels.media import MediaName, pictures, served_name
 
 LineId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,2}$")]
 Colour = Literal["blue", "teal", "plum", "orange"]
@@ -199,14 +200,35 @@ def _is_zone(name: str) -> bool:
 
 
 class Campaign(Outline):
-    """A campaign pack as a whole: what is played, in which order, from when to when."""
+    """A campaign pack as a whole: what is played, in which order, from when to when.
+
+    `media` holds the pictures by their authors' names, so that whoever has the campaign has them too.
+    """
 
     levels: tuple[Level, ...] = Field(min_length=1)
+    media: dict[MediaName, Base64Bytes] = Field(default={})
 
     def flaws(self) -> Iterator[Flaw]:
         yield from super().flaws()
         for place in repeats(level.id for level in self.levels):
             yield Flaw("an earlier level has this id", "Give each level its own", ("levels", place, "id"))
+        for place, level in enumerate(self.levels):
+            for picture in pictures(level):
+                if picture.file not in self.media:
+                    yield Flaw(f"there is no picture {picture.file!r}", "Add its file", ("levels", place))
+
+    def model_post_init(self, _context: Any) -> None:
+        names = {file: served_name(file, data) for file, data in self.media.items()}
+        for picture in pictures(self.levels):
+            picture.found_as(names.get(picture.file, ""))
+
+    @cached_property
+    def _served(self) -> dict[str, bytes]:
+        return {served_name(file, data): data for file, data in self.media.items()}
+
+    def picture(self, served: str) -> bytes | None:
+        """The picture that is served under this name."""
+        return self._served.get(served)
 
     @cached_property
     def _by_id(self) -> dict[str, Level]:

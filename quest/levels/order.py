@@ -19,9 +19,17 @@ class Order(Question):
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-order",
         "kind": "order",
-        "prompt": {"en": "From shortest to longest."},
-        "items": [{"en": "A second"}, {"en": "A minute"}, {"en": "An hour"}],
-        "explanation": {"en": "Sixty seconds make a minute, sixty minutes an hour."},
+        "prompt": {"en": "From shortest to longest.", "zh-Hant": "由短至長排列。", "zh-Hans": "由短到长排列。"},
+        "items": [
+            {"en": "A second", "zh-Hant": "一秒", "zh-Hans": "一秒"},
+            {"en": "A minute", "zh-Hant": "一分鐘", "zh-Hans": "一分钟"},
+            {"en": "An hour", "zh-Hant": "一小時", "zh-Hans": "一小时"},
+        ],
+        "explanation": {
+            "en": "Sixty seconds make a minute, sixty minutes an hour.",
+            "zh-Hant": "六十秒為一分鐘，六十分鐘為一小時。",
+            "zh-Hans": "六十秒为一分钟，六十分钟为一小时。",
+        },
     }
 
     kind: Literal["order"]
@@ -68,3 +76,7 @@ class Order(Question):
         if len(set(places.values())) != len(places):
             return None
         return sorted(places, key=lambda token: int(places[token]))
+
+    def in_words(self, answer: Any, seed: int, language: str) -> list[str]:
+        by_token = dict(zip(self._tokens(seed), self.items, strict=True))
+        return [by_token[token].in_(language) for token in answer]

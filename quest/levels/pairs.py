@@ -27,13 +27,27 @@ class Pairs(Question):
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-pairs",
         "kind": "pairs",
-        "prompt": {"en": "Match each quantity with its unit."},
+        "prompt": {
+            "en": "Match each quantity with its unit.",
+            "zh-Hant": "把物理量與單位配對。",
+            "zh-Hans": "把物理量和单位配对。",
+        },
         "pairs": [
-            {"left": {"en": "Current"}, "right": {"en": "Ampere"}},
-            {"left": {"en": "Voltage"}, "right": {"en": "Volt"}},
+            {
+                "left": {"en": "Current", "zh-Hant": "電流", "zh-Hans": "电流"},
+                "right": {"en": "Ampere", "zh-Hant": "安培", "zh-Hans": "安培"},
+            },
+            {
+                "left": {"en": "Voltage", "zh-Hant": "電壓", "zh-Hans": "电压"},
+                "right": {"en": "Volt", "zh-Hant": "伏特", "zh-Hans": "伏特"},
+            },
         ],
-        "extra": [{"en": "Newton"}],
-        "explanation": {"en": "Amperes count current, volts count voltage; newtons count force."},
+        "extra": [{"en": "Newton", "zh-Hant": "牛頓", "zh-Hans": "牛顿"}],
+        "explanation": {
+            "en": "Amperes count current, volts count voltage; newtons count force.",
+            "zh-Hant": "安培量度電流，伏特量度電壓；牛頓量度力。",
+            "zh-Hans": "安培量电流，伏特量电压；牛顿量力。",
+        },
     }
 
     kind: Literal["pairs"]
@@ -78,10 +92,15 @@ class Pairs(Question):
         return Verdict(right / len(key), right, len(key))
 
     def solution(self, seed: int, language: str) -> dict[str, Any]:
-        text = [f"{pair.left.in_(language)} → {pair.right.in_(language)}" for pair in self.pairs]
-        return {"answer": self._key(seed), "text": text}
+        key = self._key(seed)
+        return {"answer": key, "text": self.in_words(key, seed, language)}
 
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
         """Reads one `pair-<left>` field for each left-hand thing; empty ones are left out."""
         chosen = {left: first_field(fields, f"pair-{left}") for left in self._key(seed)}
         return {left: right for left, right in chosen.items() if right}
+
+    def in_words(self, answer: Any, seed: int, language: str) -> list[str]:
+        rights = dict(self._rights(seed))
+        lefts = zip(self._key(seed), (pair.left for pair in self.pairs), strict=True)
+        return [f"{x.in_(language)} → {rights[answer[left]].in_(language)}" for left, x in lefts if left in answer]

@@ -59,9 +59,17 @@ class TextQuestion(Question):
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-text",
         "kind": "text",
-        "prompt": {"en": "Which gas do plants take from the air to grow?"},
+        "prompt": {
+            "en": "Which gas do plants take from the air to grow?",
+            "zh-Hant": "植物從空氣中吸取哪種氣體來生長？",
+            "zh-Hans": "植物从空气中吸收哪种气体来生长？",
+        },
         "accept": {"en": ["carbon dioxide", "CO2"], "zh-Hant": ["二氧化碳"], "zh-Hans": ["二氧化碳"]},
-        "explanation": {"en": "Photosynthesis turns carbon dioxide and water into sugar."},
+        "explanation": {
+            "en": "Photosynthesis turns carbon dioxide and water into sugar.",
+            "zh-Hant": "光合作用把二氧化碳和水轉化為糖。",
+            "zh-Hans": "光合作用把二氧化碳和水转化为糖。",
+        },
     }
 
     kind: Literal["text"]
@@ -82,3 +90,6 @@ class TextQuestion(Question):
 
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
         return first_field(fields, "answer")
+
+    def in_words(self, answer: Any, seed: int, language: str) -> list[str]:
+        return [answer.strip()]

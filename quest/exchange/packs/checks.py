@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quest.exchange.packs.faults import Fault
-from quest.exchange.packs.sheets import LEVELS, MAIN, Draft
+from quest.exchange.packs.sheets import LEVELS, MAIN, MEDIA, Draft
 from quest.exchange.skills import vocabulary
 from quest.levels.base import LANGUAGES
 from quest.levels.level import Campaign
@@ -82,6 +82,29 @@ def check_references(draft: Draft) -> Iterator[Fault]:
                     if isinstance(value, str) and value not in skills:
                         problem = f"Skill {value!r} is not in the vocabulary."
                         yield sheet.fault(path, problem, "Use an id of skills.yaml, or add it there.")
+
+
+def check_media(folder: Path, draft: Draft) -> Iterator[Fault]:
+    """Pictures that no question shows."""
+    named = {value for sheet in draft.sheets for path, value in sheet.values() if _names_a_picture(path)}
+    for path in sorted((folder / MEDIA).glob("*")):
+        if path.is_file() and path.name not in named:
+            yield Fault(f"{MEDIA}/{path.name}", 1, "No question shows the picture.", "Show it, or take the file out.")
+
+
+def check_pictures(draft: Draft) -> Iterator[Fault]:
+    """Questions that show a picture which is not there."""
+    broken = {fault.file for fault in draft.faults}
+    for sheet in draft.sheets:
+        for path, value in sheet.values():
+            if not _names_a_picture(path) or not isinstance(value, str):
+                continue
+            if value not in draft.media and f"{MEDIA}/{value}" not in broken:
+                yield sheet.fault(path, f"There is no {MEDIA}/{value}.", "Put the file there, or name one that is.")
+
+
+def _names_a_picture(path: tuple[str | int, ...]) -> bool:
+    return path[-2:] == ("picture", "file")
 
 
 def check_map(draft: Draft) -> Iterator[Fault]:

@@ -12,12 +12,13 @@ from quest.exchange.yaml_lines import Path
 
 _ZONE = "Write the time with its zone, as 2026-11-22T09:00:00+08:00"
 _QUOTE = "Put it in quotes if it is words: YAML reads a bare 12, true or ~ as something else"
+_NAME = "Use small letters, digits and hyphens (a line's id: a capital letter; a picture: an ending such as .svg)"
 _WORDS = "Write one entry for each language: `en:`, `zh-Hant:`, `zh-Hans:`"
 
 REMEDIES = {
     "missing": "Add it",
     "extra_forbidden": "Remove it, or check its spelling",
-    "string_pattern_mismatch": "Use small letters, digits and hyphens (for a line's id: a capital letter)",
+    "string_pattern_mismatch": _NAME,
     "string_type": _QUOTE,
     "string_too_short": "Write some words",
     "string_too_long": "Shorten it",

@@ -17,6 +17,7 @@ CHECKS = (
     checks.check_ids,
     checks.check_stops,
     checks.check_references,
+    checks.check_pictures,
     checks.check_map,
     checks.check_unlocking,
 )
@@ -29,7 +30,7 @@ def read_pack(folder: Path) -> Campaign:
         FaultyPack: anything is wrong with it; it names all that could be found.
     """
     draft = read_draft(folder)
-    faults = [*draft.faults, *checks.check_files(folder, draft)]
+    faults = [*draft.faults, *checks.check_files(folder, draft), *checks.check_media(folder, draft)]
     for check in CHECKS:
         faults.extend(check(draft))
     campaign = draft.campaign()

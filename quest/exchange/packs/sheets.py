@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,12 @@ from pydantic import BaseModel, ValidationError
 
 from quest.exchange import yaml_lines
 from quest.exchange.packs.faults import Fault, explained
+from quest.exchange.packs.pictures import read_picture
 from quest.levels.level import Campaign, Level, Outline
 
 MAIN = "campaign.yaml"
 LEVELS = "levels"
+MEDIA = "media"
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -54,6 +57,7 @@ class Draft:
         main: its main file, when that is a list of fields; `outline`: what it says, when it is sound.
         sheets: the level files that are lists of fields; `levels`: those that are sound, by the name of their file.
         stems: the names of all level files without their ending, whatever stands in them.
+        media: the pictures that are sound, by the name of their file.
         faults: what was wrong with single files.
     """
 
@@ -62,6 +66,7 @@ class Draft:
     sheets: list[Sheet]
     levels: dict[str, Level]
     stems: set[str]
+    media: dict[str, bytes]
     faults: list[Fault]
 
     @property
@@ -75,7 +80,8 @@ class Draft:
         if self.main is None or self.outline is None or len(self.levels) < len(self.stems):
             return None
         try:
-            return Campaign.model_validate({**self.main.fields, "levels": list(self.levels.values())})
+            media = {name: b64encode(data) for name, data in self.media.items()}
+            return Campaign.model_validate({**self.main.fields, "levels": list(self.levels.values()), "media": media})
         except ValidationError:
             return None
 
@@ -83,7 +89,7 @@ class Draft:
 def read_draft(folder: Path) -> Draft:
     """Reads what can be read of the pack in this folder."""
     paths = sorted((folder / LEVELS).glob("*.yaml"))
-    draft = Draft(None, None, [], {}, {path.stem for path in paths}, [])
+    draft = Draft(None, None, [], {}, {path.stem for path in paths}, {}, [])
     draft.main = _sheet(folder / MAIN, folder, draft.faults)
     if draft.main and "levels" in draft.main.fields:
         problem = "`levels` stands in the main file."
@@ -96,6 +102,10 @@ def read_draft(folder: Path) -> Draft:
             draft.sheets.append(sheet)
             level = _sound(Level, sheet, draft.faults)
             draft.levels |= {sheet.name: level} if level else {}
+    for path in sorted((folder / MEDIA).glob("*")):
+        faults, data = read_picture(path, f"{MEDIA}/{path.name}")
+        draft.faults.extend(faults)
+        draft.media |= {} if faults else {path.name: data}
     return draft
 
 
