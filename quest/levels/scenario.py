@@ -206,6 +206,7 @@ class Scenario(Question):
                 for token, (been, turn) in zip(turns, way, strict=False)
             ],
             "scene": scene.text.in_(language),
+            "goes_on": True,
             "choices": [{"id": token, "text": turn.text.in_(language)} for token, turn in coming],
         }
 
