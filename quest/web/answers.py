@@ -39,6 +39,7 @@ def given_view(session: Session, campaign: Campaign, attempt: Attempt, given: An
         "verdict": verdict_view(question, attempt.seed, receipt, language) | {"pending": given.pending},
         "points": receipt.points,
         "yours": [] if given.late else question.in_words(given.answer, attempt.seed, language),
+        "lesson": [] if given.late else question.lesson(given.answer, attempt.seed, language),
         "review": {"fraction": review.fraction, "points": review.points, "note": review.note} if review else None,
         "spread": _spread(session, campaign, question, attempt.seed, language),
     }

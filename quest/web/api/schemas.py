@@ -293,12 +293,16 @@ class ReviewView(BaseModel):
 
 
 class GivenView(BaseModel):
-    """An answer that was given: its verdict and points, in the player's words, with how others answered."""
+    """An answer that was given: its verdict and points, in the player's words, with how others answered.
+
+    `lesson` is what this very answer has to teach, beside the explanation that everybody gets.
+    """
 
     question_id: str
     verdict: VerdictView
     points: int
     yours: list[str]
+    lesson: list[str]
     review: ReviewView | None
     spread: SpreadView | None
 

@@ -144,6 +144,7 @@ def feedback(attempt_id: int, question_id: str) -> ResponseReturnValue:
         total=len(attempt.question_ids),
         verdict=shown["verdict"],
         yours=shown["yours"],
+        lesson=shown["lesson"],
         review=shown["review"],
         spread=_in_words(shown["spread"]),
         receipt=receipt,
