@@ -50,6 +50,7 @@ class Seeker:
         stated: skills of the vocabulary that the profile lists.
         phrases: what the profile lists beside these, in the person's own words.
         shown: by skill. likings: by sector.
+        interests: Holland's six types, 0 to 1 each; only where the person alone reads what comes of it.
     """
 
     education: Education | None = None
@@ -62,6 +63,7 @@ class Seeker:
     phrases: tuple[str, ...] = ()
     shown: Mapping[str, Shown] = field(default_factory=dict)
     likings: Mapping[str, Liking] = field(default_factory=dict)
+    interests: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Opening:
 
     Attributes:
         open_to: where people who may apply are based, if it says so; values as `Seeker.based_in`.
+        interests: what the work is like, in the same six types, as its skills say.
     """
 
     id: int
@@ -82,6 +85,7 @@ class Opening:
     location: str | None = None
     open_to: frozenset[str] = frozenset()
     closes_on: date | None = None
+    interests: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Matching, first version: which jobs fit a person, by what facts, and what is missing.
+"""Matching: which jobs fit a person, by what facts, and what is missing.
 
-A score is the weighted sum of four parts, each from 0 to 1. It orders jobs and is never shown as a percentage; what
+A score is the weighted sum of five parts, each from 0 to 1. It orders jobs and is never shown as a percentage; what
 people see are the findings, and every finding points at a fact that is stored.
 """
 
@@ -13,10 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from quest.domain.facts import Finding, Opening, Seeker
+from quest.domain.interests import likeness, shared
 from quest.domain.limits import NEEDS_AN_OPEN_JOB, is_open, limit, place_fits
 
-VERSION = "2026-11"
-WEIGHTS: Mapping[str, float] = {"skills": 0.5, "line": 0.22, "words": 0.13, "experience": 0.15}
+VERSION = "2026-12"
+WEIGHTS: Mapping[str, float] = {"skills": 0.45, "line": 0.18, "words": 0.12, "experience": 0.13, "interests": 0.12}
+# From this correlation on, a job is said to be like what somebody would like to do.
+ALIKE = 0.5
 
 # A skill that somebody says they have counts half of one that they showed beyond doubt.
 STATED = 0.5
@@ -141,6 +144,7 @@ def _score(seeker: Seeker, opening: Opening, market: Market, held: Mapping[str, 
         + WEIGHTS["line"] * _line(seeker, opening)
         + WEIGHTS["words"] * market.closeness.get(opening.id, 0.0)
         + WEIGHTS["experience"] * _experience(seeker, opening)
+        + WEIGHTS["interests"] * max(0.0, _likeness(seeker, opening))
     )
 
 
@@ -163,6 +167,13 @@ def _skill_shares(opening: Opening, market: Market, held: Mapping[str, float]) -
 def _line(seeker: Seeker, opening: Opening) -> float:
     liking = seeker.likings.get(opening.sector or "")
     return liking.strength if liking else 0.0
+
+
+def _likeness(seeker: Seeker, opening: Opening) -> float:
+    """How much the work is like what the person would like to do, -1 to 1; 0 while one side has not said."""
+    if not (seeker.interests and opening.interests):
+        return 0.0
+    return likeness(seeker.interests, opening.interests) or 0.0
 
 
 def _experience(seeker: Seeker, opening: Opening) -> float:
@@ -199,6 +210,10 @@ def _profile_reasons(seeker: Seeker, opening: Opening, market: Market) -> Iterat
     for phrase in market.mentions.get(opening.id, ()):
         weight = WEIGHTS["words"] * market.closeness.get(opening.id, 0.0)
         yield weight, Finding("mention", {"profile": "skills", "words": phrase})
+    alike = _likeness(seeker, opening)
+    if alike >= ALIKE:
+        types = shared(seeker.interests, opening.interests)
+        yield WEIGHTS["interests"] * alike, Finding("interest", {"types": types})
     seniority = opening.seniority
     if seniority is not None and seniority.years and (seeker.experience or 0) >= seniority.years:
         evidence = {"profile": "experience", "years": seeker.experience, "asks": seniority.years}

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -19,12 +20,14 @@ LATIN_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+(?:\+\+|#)?|[,;:!?()\n]|\.(?=
 class Skill:
     """A skill: `name` by language tag; `aliases` are other ways to write it.
 
-    An alias with a capital letter counts only as written; names and other aliases count in any case.
+    An alias with a capital letter counts only as written; names and other aliases count in any case. `like` is the
+    O*NET code of an occupation that this skill stands for; a skill of every kind of work has none.
     """
 
     id: str
     name: Mapping[str, str]
     aliases: tuple[str, ...] = ()
+    like: str | None = None
 
 
 class Vocabulary:
@@ -105,8 +108,8 @@ def read_vocabulary(text: str) -> Vocabulary:
         ValueError: an id is used twice, or a name lacks English.
     """
     skills = [
-        Skill(entry["id"], entry["name"], tuple(str(alias) for alias in entry.get("aliases") or ()))
-        for entry in yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+        Skill(entry["id"], entry["name"], tuple(str(alias) for alias in entry.get("aliases") or ()), entry.get("like"))
+        for entry in _read(text)
     ]
     seen: set[str] = set()
     for skill in skills:
@@ -116,6 +119,20 @@ def read_vocabulary(text: str) -> Vocabulary:
             raise ValueError(f"the skill {skill.id!r} needs an English name")
         seen.add(skill.id)
     return Vocabulary(skills)
+
+
+def _read(text: str) -> Any:
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+
+
+@cache
+def interests() -> Mapping[str, tuple[float, ...]]:
+    """What work that needs a skill is like, by skill: Holland's six types as O*NET rates them, 1 to 7.
+
+    The order is that of `quest.domain.interests.TYPES`. Skills of every kind of work are left out.
+    """
+    occupations = _read((files("quest.campaigns") / "occupations.yaml").read_text(encoding="utf-8"))
+    return {skill.id: tuple(occupations[skill.like]["interests"]) for skill in vocabulary() if skill.like}
 
 
 @cache

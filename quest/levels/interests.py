@@ -113,9 +113,9 @@ class Interests(Question):
         """The statements that were answered Yes."""
         return [each.text.in_(language) for token, each in self._by_token(seed).items() if answer[token] == YES]
 
-    def leanings(self, answer: Any, seed: int) -> dict[Type, tuple[int, int]]:
+    def leanings(self, answer: Any, seed: int) -> dict[str, tuple[int, int]]:
         """What a readable answer says of each type: the sum of its answers, and the most that it could be."""
-        sums, most = Counter[Type](), Counter[Type]()
+        sums, most = Counter[str](), Counter[str]()
         for token, statement in self._by_token(seed).items():
             sums[statement.type] += answer[token]
             most[statement.type] += YES

@@ -45,7 +45,7 @@ def apply(
     job = jobs.open_one(session, job_id, today=jobs.day_at(campaign, now))
     application = there or Application(jobseeker_id=jobseeker.id, job_id=job_id)
     application.key, application.stage = key, NEW
-    application.reasons = matches.kept(matches.of_job(session, campaign, player_id, job))
+    application.reasons = matches.kept(matches.to_share(session, campaign, player_id, job))
     application.created_at, application.withdrawn_at = now, None
     session.add(application)
     agreement = Agreement(Purpose.APPLICATION, job.company_id, TEXT_VERSION)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from quest.domain.facts import Opening
 from quest.domain.matching import rarity
 from quest.domain.work import Education, Seniority, Workplace, WorkType
-from quest.exchange.skills import vocabulary
+from quest.exchange.skills import interests, vocabulary
 from quest.models import Company, Job, JobImport
 from quest.services.words import WordIndex
 
@@ -73,7 +73,14 @@ def opening_of(job: Job) -> Opening:
         location=job.location,
         open_to=frozenset(job.open_to),
         closes_on=job.closes_on,
+        interests=_interests(job.skills),
     )
+
+
+def _interests(skills: Iterable[str]) -> tuple[float, ...]:
+    """What the work is like: the mean over those of its skills that say."""
+    said = [interests()[skill] for skill in skills if skill in interests()]
+    return tuple(sum(ratings) / len(said) for ratings in zip(*said, strict=True))
 
 
 def _fingerprint(session: Session) -> Fingerprint:

@@ -56,8 +56,8 @@ class Matches:
 def for_player(
     session: Session, campaign: Campaign, player_id: int, *, today: date, limit: int = 20, offset: int = 0
 ) -> Matches:
-    """The jobs that fit a player, registered or not; none before anything is known of them."""
-    seeker = seekers.of_player(session, campaign, player_id)
+    """The jobs that fit a player, registered or not; none before anything is known of them. For the player's eyes."""
+    seeker = seekers.with_interests(session, campaign, player_id)
     index = job_index.current(session)
     market = market_for(seeker, index)
     ranking = rank(seeker, index.openings.values(), market, today=today)
@@ -76,7 +76,13 @@ def for_player(
 
 
 def of_job(session: Session, campaign: Campaign, player_id: int, job: Job) -> Match:
-    """What speaks for one job and what is missing, for a player; also of a job that a limit keeps away."""
+    """What speaks for one job and what is missing; also of a job that a limit keeps away. For the player's eyes."""
+    seeker = seekers.with_interests(session, campaign, player_id)
+    return match(seeker, opening_of(job), market_for(seeker, job_index.current(session)))
+
+
+def to_share(session: Session, campaign: Campaign, player_id: int, job: Job) -> Match:
+    """The same as an employer may read it: without what the player said of their interests."""
     seeker = seekers.of_player(session, campaign, player_id)
     return match(seeker, opening_of(job), market_for(seeker, job_index.current(session)))
 
@@ -100,7 +106,7 @@ def market_for(seeker: Seeker, index: JobIndex) -> Market:
 
 
 def kept(found: Match) -> dict[str, Any]:
-    """A match as an application keeps it: what the person saw at the moment of applying."""
+    """A match as an application keeps it: what was found at the moment of applying."""
     return {
         "version": VERSION,
         "score": round(found.score, 4),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quest.domain.facts import Seeker
+from quest.domain.interests import TYPES, Holland, holland
 from quest.domain.shown import Stop, Tried, likings, skills_shown
 from quest.domain.work import Education, WorkType
 from quest.exchange.skills import vocabulary
+from quest.levels.interests import Interests
 from quest.levels.level import Campaign
 from quest.models import Answer, Attempt, Award, Jobseeker
 
@@ -33,6 +37,32 @@ def of_players(session: Session, campaign: Campaign, player_ids: Collection[int]
 def of_player(session: Session, campaign: Campaign, player_id: int) -> Seeker:
     """One player with profile and play."""
     return of_players(session, campaign, [player_id])[player_id]
+
+
+def with_interests(session: Session, campaign: Campaign, player_id: int) -> Seeker:
+    """The player with what they said of their interests; only for what that player alone reads."""
+    profile = holland_of(session, campaign, player_id)
+    played = of_player(session, campaign, player_id)
+    return replace(played, interests=tuple(profile.shares[name] for name in TYPES) if profile else ())
+
+
+def holland_of(session: Session, campaign: Campaign, player_id: int) -> Holland | None:
+    """The Holland profile of a player's newest answers about interests; None before there is one."""
+    asked = {q.id: q for level in campaign.levels for q in level.questions if isinstance(q, Interests)}
+    rows = session.execute(
+        select(Answer.question_id, Answer.answer, Attempt.seed)
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .where(Attempt.player_id == player_id, Answer.question_id.in_(asked), Answer.late.is_(False))
+        .order_by(Answer.id)
+    )
+    newest = {question_id: (answer, seed) for question_id, answer, seed in rows}
+    said = [_leanings(asked[question_id], *given) for question_id, given in newest.items()]
+    return holland(leanings for leanings in said if leanings) if any(said) else None
+
+
+def _leanings(question: Interests, answer: Any, seed: int) -> dict[str, tuple[int, int]]:
+    """What an answer says; nothing when the question has changed since."""
+    return question.leanings(answer, seed) if question.grade(answer, seed).readable else {}
 
 
 def level_points(session: Session, player_ids: Collection[int]) -> dict[int, dict[str, int]]:
@@ -94,14 +124,14 @@ def _tries(session: Session, campaign: Campaign, player_ids: Collection[int]) ->
     rows = session.execute(
         select(Attempt.player_id, Attempt.level_id, Answer.question_id, func.max(Answer.fraction))
         .join(Attempt, Attempt.id == Answer.attempt_id)
-        .where(Attempt.player_id.in_(player_ids))
+        .where(Attempt.player_id.in_(player_ids), Answer.pending.is_(False))
         .group_by(Attempt.player_id, Attempt.level_id, Answer.question_id)
     )
     found: dict[int, list[Tried]] = {}
     for player_id, level_id, question_id, fraction in rows:
         level = campaign.level(level_id)
         question = level.question(question_id) if level else None
-        if level and question:
+        if level and question and question.JUDGED_BY != "nobody":
             tried = Tried(level_id, question.skills or level.skills, question.difficulty, fraction)
             found.setdefault(player_id, []).append(tried)
     return found

@@ -15,10 +15,9 @@ from quest.models import Answer, Attempt, Player
 
 FEWEST = 3
 """With fewer answers a count would tell how one's neighbour answered."""
-FRESH_S = 5.0
 MOST_KEPT = 1_000
 ANSWERS_A_SECOND = 200
-"""A count over many answers is kept longer: one second for so many, for it changes little and costs more."""
+"""A count is kept a second for so many answers: the more there are, the less it changes and the more it costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def of_question(session: Session, campaign: Campaign, question_id: str) -> Sprea
     about = (str(session.get_bind().engine.url), campaign.id, question_id)
     now = monotonic()
     counted_at, spread = _kept.get(about, (-math.inf, Spread()))
-    if now - counted_at > max(FRESH_S, spread.total / ANSWERS_A_SECOND):
+    if now - counted_at > spread.total / ANSWERS_A_SECOND:
         while len(_kept) >= MOST_KEPT:
             _kept.pop(next(iter(_kept)))
         spread = _count(session, campaign, question_id)

@@ -116,3 +116,14 @@ def day(at: date | datetime, *, year: bool = False) -> str:
     if isinstance(at, datetime):
         at = at.astimezone(ZoneInfo(campaign().timezone)).date()
     return str(format_skeleton("yMMMd" if year else "MMMd", at, locale=_PLACES[language()]))
+
+
+# Holland's six types, as ends of the sentence “You would like …”.
+INTERESTS = {
+    "realistic": _l("working with tools and things"),
+    "investigative": _l("finding out how things are"),
+    "artistic": _l("making something new"),
+    "social": _l("helping and teaching people"),
+    "enterprising": _l("winning people over"),
+    "conventional": _l("keeping things in order"),
+}

@@ -31,6 +31,8 @@ SENTENCES: Mapping[str, tuple[Any, Any]] = {
         _l("Their text speaks of “%(words)s”, which your profile lists."),
         _l("Lists “%(words)s” in the profile, which the job’s text speaks of."),
     ),
+    # Nobody but the person reads this one.
+    "interest": (_l("You would like %(types)s, and this job is like that."), ""),
     "line_best": (
         _l("%(line)s is your best line: %(points)s points."),
         _l("%(line)s is the best line of this person: %(points)s points."),
@@ -172,6 +174,7 @@ _WORDS: Mapping[str, Callable[[Any, Campaign], str]] = {
     "skill": lambda skill, _: _skill(skill),
     "skills": lambda skills, _: _listed([_skill(skill) for skill in skills]),
     "points": lambda points, _: number(points),
+    "types": lambda types, _: _listed([str(labels.INTERESTS[name]) for name in types]),
 }
 
 

@@ -86,6 +86,18 @@ def test_shown_and_stated_together_beat_either_alone():
     assert len(set(scores)) == 3
 
 
+def test_a_job_like_what_somebody_would_like_to_do_stands_higher_and_says_so():
+    finder = replace(WING, interests=(0.1, 1.0, 0.2, 0.2, 0.1, 0.6))
+    analyst = replace(FRAUD_ANALYST, interests=(1.0, 6.0, 1.5, 2.0, 3.0, 6.5))
+    seller = replace(FRAUD_ANALYST, interests=(1.0, 1.5, 2.5, 5.0, 7.0, 4.0))
+    assert score(finder, analyst, MARKET) > score(WING, analyst, MARKET) == score(WING, seller, MARKET)
+    assert score(finder, seller, MARKET) == score(WING, seller, MARKET), "what one would not like costs nothing"
+    reason = next(reason for reason in match(finder, analyst, MARKET).reasons if reason.code == "interest")
+    assert reason.evidence == {"types": ["investigative", "conventional"]}
+    assert "interest" not in codes(match(finder, seller, MARKET).reasons)
+    assert "interest" not in codes(match(WING, analyst, MARKET).reasons)
+
+
 def test_rarity_tells_more_of_a_skill_that_few_jobs_ask_for():
     found = rarity([("sql",), ("sql", "pcr"), ("sql",), ()])
     assert found["pcr"] > found["sql"] > 0
