@@ -6,13 +6,13 @@ from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
-from quest.domain.errors import QuestError, TooLate
+from quest.domain.errors import CoolingDown, NoAttemptsLeft, QuestError, TooLate
 from quest.domain.events import PointsAwarded
 from quest.domain.standings import Total
 from quest.leaderboard.memory import MemoryLeaderboard
 from quest.models import Answer, Attempt, Award
 from quest.services import boards, campaigns
-from tests.services.harbour import NOW, POOL, Port, Rider
+from tests.services.harbour import LEVELS, NOW, POOL, Port, Rider, harbour, level, pick
 
 HOUR = timedelta(hours=1)
 
@@ -91,3 +91,40 @@ def test_two_levels_at_once_lose_no_point_on_any_board(ada: Rider, port: Port):
     }
     assert held == due
     assert {points for (board, _), points in due.items() if board == "overall"} == {380}
+
+
+def test_fifty_starts_at_the_last_allowed_try_begin_one(port: Port, ada: Rider):
+    for _ in range(2):
+        ada.ride("quay", "3", "3")
+    begun = at_once(port, *[lambda: ada.start("quay")] * 50)
+    assert len(set(begun)) == 1, begun
+    assert port.count(Attempt) == 3
+
+
+def test_after_the_last_try_fifty_starts_are_refused(port: Port, ada: Rider):
+    for _ in range(3):
+        ada.ride("quay", "3", "3")
+    assert {type(result) for result in at_once(port, *[lambda: ada.start("quay")] * 50)} == {NoAttemptsLeft}
+    assert port.count(Attempt) == 3
+
+
+def test_of_fifty_runs_through_the_last_try_one_counts(port: Port, ada: Rider):
+    for _ in range(2):
+        ada.ride("quay", "3", "3")
+    attempt_id = ada.start("quay")
+    answer = ada.tokens(attempt_id, "quay-1", "0")
+
+    def run(key: str) -> Any:
+        assert ada.start("quay") == attempt_id
+        return ada.send(attempt_id, "quay-1", answer, key=key)
+
+    results = at_once(port, *[lambda key=f"key {n}": run(key) for n in range(50)])
+    assert sorted(type(result).__name__ for result in results) == ["AlreadyAnswered"] * 49 + ["Receipt"]
+    assert (port.count(Attempt), ada.total()) == (3, 50)
+
+
+def test_fifty_starts_within_a_cool_down_begin_none(port: Port, ada: Rider):
+    port.stage(harbour(levels=[*LEVELS[1:], level("quay", pick("quay-1"), cooldown_min=5)]))
+    ada.ride("quay", "3")
+    assert {type(result) for result in at_once(port, *[lambda: ada.start("quay")] * 50)} == {CoolingDown}
+    assert port.count(Attempt) == 1
