@@ -25,7 +25,8 @@ from quest.exchange.jobs.detect import READERS
 from quest.levels.base import LANGUAGES, Question, Scoring
 from quest.levels.crowd import Groups
 from quest.levels.kinds import kinds, question_from
-from quest.levels.level import Level, Line, Outline
+from quest.levels.level import Level, Outline
+from quest.levels.lines import Line
 from quest.settings import Config
 from quest.web.errors import HTTP_CODES
 

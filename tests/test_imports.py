@@ -15,7 +15,7 @@ ARROWS: dict[str, str] = {
     "campaigns": "",
     "paths": "",
     "settings": "paths",
-    "levels": "",
+    "levels": "domain",
     "domain": "",
     "exchange": "levels domain campaigns",
     "db": "domain",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from quest.domain.rules import Facts, Rule
+
 
 class QuestError(Exception):
     """A rule said no. `code` is stable, for programs; `details` fill the sentence that a person reads."""
@@ -34,9 +36,13 @@ class BadAnswer(QuestError):
 
 
 class LevelLocked(QuestError):
-    """The player has not unlocked this level."""
+    """The player has not unlocked this level; `missing` is what is left of its rule, by the `facts` of the player."""
 
     code = "level_locked"
+
+    def __init__(self, level_id: str, missing: Rule, facts: Facts) -> None:
+        super().__init__(level_id=level_id)
+        self.missing, self.facts = missing, facts
 
 
 class NoAttemptsLeft(QuestError):

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from quest.domain.rules import Facts, Rule, holds
+
 
 class LevelState(StrEnum):
     """How a level stands for one player."""
@@ -16,18 +18,11 @@ class LevelState(StrEnum):
     PASSED = "passed"
 
 
-def is_unlocked(passed: Collection[str], *, all_of: Collection[str], any_of: Collection[str]) -> bool:
-    """Whether somebody who passed these levels may enter: all of the one list, and any of the other if it has one."""
-    return all(level in passed for level in all_of) and (not any_of or any(level in passed for level in any_of))
-
-
-def level_state(
-    level_id: str, passed: Collection[str], *, all_of: Collection[str], any_of: Collection[str]
-) -> LevelState:
-    """The state of one level."""
-    if level_id in passed:
+def level_state(level_id: str, rule: Rule, facts: Facts) -> LevelState:
+    """The state of one level that this rule opens; what was passed once stays passed."""
+    if level_id in facts.passed:
         return LevelState.PASSED
-    return LevelState.OPEN if is_unlocked(passed, all_of=all_of, any_of=any_of) else LevelState.LOCKED
+    return LevelState.OPEN if holds(rule, facts) else LevelState.LOCKED
 
 
 def is_line_done(levels: Sequence[str], passed: Collection[str]) -> bool:

@@ -6,26 +6,18 @@ import random
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, Base64Bytes, BeforeValidator, Field, SerializeAsAny, StringConstraints
+from pydantic import AwareDatetime, Base64Bytes, BeforeValidator, Field, SerializeAsAny
 
+from quest.domain import rules
 from quest.levels.base import Content, Flaw, Identifier, Question, Scoring, Text, Words, repeats
 from quest.levels.crowd import Bracket, GroupKind, Groups
 from quest.levels.kinds import question_from
+from quest.levels.lines import Line
 from quest.levels.media import MediaName, pictures, served_name
-
-LineId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,2}$")]
-Colour = Literal["blue", "teal", "plum", "orange"]
-Texture = Literal["plain", "line", "dots", "dashes"]
-
-
-class Unlock(Content):
-    """When a level opens: every level of `all` and at least one of `any` must have been passed."""
-
-    all: tuple[Identifier, ...] = ()
-    any: tuple[Identifier, ...] = ()
+from quest.levels.rules import Rule
 
 
 class Booth(Content):
@@ -62,7 +54,7 @@ class Level(Content):
     shuffle: bool = True
     scoring: Scoring | None = None
     bonus: int = Field(default=0, ge=0, le=10_000)
-    unlock: Unlock | None = None
+    unlock: Rule | None = None
     live: Booth | None = None
     skills: tuple[Identifier, ...] = ()
     questions: tuple[Annotated[SerializeAsAny[Question], BeforeValidator(question_from)], ...] = Field(min_length=1)
@@ -138,17 +130,6 @@ class Level(Content):
     def question(self, question_id: str) -> Question | None:
         """The question of that id, if it is one of this level."""
         return next((question for question in self.questions if question.id == question_id), None)
-
-
-class Line(Content):
-    """A sector on the map: its levels in the order of travel."""
-
-    id: LineId
-    name: Text
-    colour: Colour
-    texture: Texture
-    sector: Identifier
-    levels: tuple[Identifier, ...] = Field(min_length=1)
 
 
 class Place(Content):
@@ -238,9 +219,17 @@ class Campaign(Outline):
     def _lines_of(self) -> dict[str, tuple[Line, ...]]:
         return {level.id: tuple(line for line in self.lines if level.id in line.levels) for level in self.levels}
 
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        return {question.id: question for level in self.levels for question in level.questions}
+
     def level(self, level_id: str) -> Level | None:
         """The level of that id."""
         return self._by_id.get(level_id)
+
+    def question(self, question_id: str) -> Question | None:
+        """The question of that id, whatever its level."""
+        return self._questions.get(question_id)
 
     def line(self, line_id: str) -> Line | None:
         """The line of that id."""
@@ -263,18 +252,39 @@ class Campaign(Outline):
         """The level's places on its lines, as on the map's tiles: [("A", 2), ("B", 2)]."""
         return [(line.id, line.levels.index(level_id) + 1) for line in self.lines_of(level_id)]
 
-    def requires(self, level_id: str) -> Unlock:
-        """The level's unlock rule, written out."""
-        return self._rules[level_id]
+    def unlock(self, level_id: str) -> Rule:
+        """What opens the level: its own rule, or the usual one written out."""
+        return self._unlocks[level_id]
 
     @cached_property
-    def _rules(self) -> dict[str, Unlock]:
-        return {level.id: level.unlock or self._usual_rule(level.id) for level in self.levels}
+    def _unlocks(self) -> dict[str, Rule]:
+        return {level.id: self._usual_rule(level.id) if level.unlock is None else level.unlock for level in self.levels}
 
-    def _usual_rule(self, level_id: str) -> Unlock:
+    def _usual_rule(self, level_id: str) -> Rule:
         before = [line.levels[line.levels.index(level_id) - 1] for line in self.lines_of(level_id)]
         first = any(line.levels[0] == level_id for line in self.lines_of(level_id))
-        return Unlock() if first else Unlock(any=tuple(dict.fromkeys(before)))
+        return Rule() if first else Rule.model_validate({"any": list(dict.fromkeys(before))})
+
+    @cached_property
+    def unlock_rules(self) -> dict[str, rules.Rule]:
+        """What opens each level, to decide by."""
+        return {level_id: unlock.rule() for level_id, unlock in self._unlocks.items()}
+
+    def levels_asked(self, level_id: str) -> list[str]:
+        """The levels that the level's rule names, in the order in which it does."""
+        asked = rules.conditions(self.unlock_rules[level_id])
+        return list(dict.fromkeys(each.name for each in asked if isinstance(each, rules.Has) and each.what == "level"))
+
+    @cached_property
+    def conditions(self) -> frozenset[rules.Condition]:
+        """Everything that the campaign's rules ask for."""
+        return frozenset(condition for rule in self.unlock_rules.values() for condition in rules.conditions(rule))
+
+    @cached_property
+    def thresholds(self) -> tuple[rules.AtLeast, ...]:
+        """The counts among these that an answer can complete without passing its level."""
+        counted = (condition for condition in self.conditions if isinstance(condition, rules.AtLeast))
+        return tuple(each for each in counted if each.what in ("points", "streak", "right", "kinds"))
 
     def is_open(self, now: datetime) -> bool:
         """Whether the campaign can be played at this moment."""

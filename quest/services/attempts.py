@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quest.domain.errors import CampaignClosed, CoolingDown, LevelLocked, NoAttemptsLeft, NotFound
-from quest.domain.progress import has_passed, is_unlocked
+from quest.domain.progress import has_passed
+from quest.domain.rules import missing
 from quest.levels.base import Question
 from quest.levels.level import Campaign, Level
 from quest.models import Attempt, Player
-from quest.services import campaigns, progress
+from quest.services import campaigns, facts
 
 
 def start(session: Session, *, player_id: int, level_id: str, now: datetime) -> Attempt:
@@ -35,10 +36,10 @@ def start(session: Session, *, player_id: int, level_id: str, now: datetime) -> 
     for unfinished in runs:
         if unfinished.finished_at is None:
             return unfinished
-    rule = campaign.requires(level_id)
-    passed = progress.passed_levels(session, player_id)
-    if not is_unlocked(passed, all_of=rule.all, any_of=rule.any):
-        raise LevelLocked(level_id=level_id, requires=[*rule.all, *rule.any])
+    known = facts.of_player(session, campaign, player_id, now=now)
+    lacking = missing(campaign.unlock_rules[level_id], known)
+    if lacking is not None and level_id not in known.passed:
+        raise LevelLocked(level_id, lacking, known)
     if len(runs) >= level.attempts:
         raise NoAttemptsLeft(level_id=level_id)
     _have_cooled_down(level, runs, now)

@@ -18,7 +18,7 @@ from quest.domain.progress import campaign_day
 from quest.levels.base import Question, Verdict
 from quest.levels.level import Campaign, Level
 from quest.models import Answer, Attempt, Award, Player, Staging
-from quest.services import campaigns, ledger, progress
+from quest.services import campaigns, gains, ledger
 from quest.services.attempts import closing_time, finish_if_done, follow, hold, leave_question, standing_question
 
 # A phone on venue Wi-Fi needs a moment to deliver an answer that was given in time.
@@ -264,12 +264,12 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
     bonus, streak = _streak(at, verdict) if before is None else (0, at.streak)
     earned = 0 if late else _points(at, verdict, before)
     _advance(at, verdict)
-    opened, lines_done, level_bonus = _reached(at)
-    more = bonus + level_bonus
-    totals = ledger.totals(at.session, at.campaign, at.attempt.player_id, at.level.id, at.day, more=more)
+    sums = ledger.totals(at.session, at.campaign, at.attempt.player_id, at.level.id, at.day, more=bonus)
     # A penalty takes what there is: nobody stands below nothing on any board.
-    earned = max(earned, -min(totals.values()))
-    totals = {board: points + earned for board, points in totals.items()}
+    earned = max(earned, -min(sums.values()))
+    totals = {board: points + earned for board, points in sums.items()}
+    brought = gains.of_answer(at.session, _step(at, verdict, earned + bonus, totals, streak))
+    totals = {board: points + brought.level_bonus for board, points in totals.items()}
     receipt = Receipt(
         question_id=at.question.id,
         fraction=verdict.fraction,
@@ -284,16 +284,16 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
         finished=at.attempt.finished_at is not None,
         passed=at.attempt.passed,
         level_points=totals[f"level:{at.level.id}"],
-        opened=opened,
-        lines_done=lines_done,
+        opened=brought.opened,
+        lines_done=brought.lines_done,
         late=late,
-        level_bonus=level_bonus,
+        level_bonus=brought.level_bonus,
         hinted=hinted,
         pending=verdict.pending,
     )
     _write(at, answer, receipt, key or f"{LAPSED}{at.question.id}")
     subject = f"{at.attempt.id}/{at.question.id}"
-    awards = {("answer", subject): earned, ("streak", subject): bonus, ("level", at.level.id): level_bonus}
+    awards = {("answer", subject): earned, ("streak", subject): bonus, ("level", at.level.id): brought.level_bonus}
     newest = _award(at, awards)
     if newest is not None:
         record(at.session, PointsAwarded(at.attempt.player_id, newest, totals))
@@ -338,6 +338,21 @@ def _streak(at: _Standing, verdict: Verdict) -> tuple[int, scoring.Streak]:
     return (after.bonus if verdict.correct else 0), after
 
 
+def _step(at: _Standing, verdict: Verdict, points: int, totals: dict[str, int], streak: scoring.Streak) -> gains.Step:
+    return gains.Step(
+        campaign=at.campaign,
+        level=at.level,
+        question=at.question,
+        attempt=at.attempt,
+        correct=verdict.correct,
+        points=points,
+        totals=totals,
+        streak_before=at.streak.count,
+        streak=streak.count,
+        now=at.now,
+    )
+
+
 def _best_before(at: _Standing) -> float | None:
     """The best fraction of earlier answers to this question; None when this is the first."""
     if at.attempt.number == 1:
@@ -379,13 +394,3 @@ def _award(at: _Standing, awards: Mapping[tuple[str, str], int]) -> int | None:
             }
             newest = at.session.connection().execute(_AWARD, row).scalar_one()
     return newest
-
-
-def _reached(at: _Standing) -> tuple[list[str], list[str], int]:
-    """Levels that this answer opened, lines that it completed, and the bonus for passing the level."""
-    if not at.attempt.passed:
-        return [], [], 0
-    before = progress.passed_levels(at.session, at.attempt.player_id, without_attempt=at.attempt.id)
-    after = before | {at.level.id}
-    bonus = at.level.bonus if at.level.id not in before else 0
-    return progress.newly_open(at.campaign, before, after), progress.newly_done(at.campaign, before, after), bonus

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quest.domain.progress import LevelState, is_line_done, level_state
+from quest.domain.progress import LevelState, level_state
+from quest.domain.rules import Facts
 from quest.levels.level import Campaign
 from quest.models import Attempt
+from quest.services import facts
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where one player stands: the state of each level, the lines that are done, and the way ahead.
+    """Where one player stands: the state of each level, and the way ahead.
 
     Attributes:
+        facts: what the states hang on.
         attempts: how many attempts the player has begun, by level.
         unfinished: the attempt that waits to be resumed, by level.
         finished: when the player's last attempt ended, by level.
     """
 
     states: dict[str, LevelState]
-    lines_done: list[str]
+    facts: Facts
     attempts: dict[str, int]
     unfinished: dict[str, int]
     finished: dict[str, datetime]
+
+    @property
+    def lines_done(self) -> Sequence[str]:
+        """The lines that the player has completed."""
+        return self.facts.lines_done
 
     @property
     def passed(self) -> set[str]:
@@ -36,62 +44,41 @@ class Progress:
         return {level for level, state in self.states.items() if state is LevelState.PASSED}
 
 
-def passed_levels(session: Session, player_id: int, *, without_attempt: int | None = None) -> set[str]:
-    """The levels that a player has passed, as if one attempt had not been."""
-    return set(session.scalars(_PASSED, {"player": player_id, "without": without_attempt}))
-
-
-_PASSED = select(Attempt.level_id).where(
-    Attempt.player_id == bindparam("player"), Attempt.passed, Attempt.id.is_distinct_from(bindparam("without"))
-)
-
-
-def of_player(session: Session, campaign: Campaign, player_id: int | None) -> Progress:
+def of_player(session: Session, campaign: Campaign, player_id: int | None, *, now: datetime) -> Progress:
     """A player's progress; that of somebody new for None."""
+    if player_id is None:
+        known = facts.of_nobody(campaign, now=now)
+        return Progress(states(campaign, known), known, {}, {}, {})
     attempts: dict[str, int] = {}
     unfinished: dict[str, int] = {}
     finished: dict[str, datetime] = {}
-    passed: set[str] = set()
-    if player_id is not None:
-        rows = session.execute(
-            select(Attempt.id, Attempt.level_id, Attempt.passed, Attempt.finished_at).where(
-                Attempt.player_id == player_id
-            )
-        )
-        for attempt_id, level_id, was_passed, finished_at in rows:
-            attempts[level_id] = attempts.get(level_id, 0) + 1
-            if finished_at is None:
-                unfinished[level_id] = attempt_id
-            else:
-                finished[level_id] = max(finished_at, finished.get(level_id, finished_at))
-            if was_passed:
-                passed.add(level_id)
-    return Progress(states(campaign, passed), lines_done(campaign, passed), attempts, unfinished, finished)
+    passed: dict[str, int] = {}
+    rows = session.execute(
+        select(Attempt.id, Attempt.level_id, Attempt.number, Attempt.passed, Attempt.finished_at)
+        .where(Attempt.player_id == player_id)
+        .order_by(Attempt.number)
+    )
+    for attempt_id, level_id, number, was_passed, finished_at in rows:
+        attempts[level_id] = number
+        if finished_at is None:
+            unfinished[level_id] = attempt_id
+        else:
+            finished[level_id] = finished_at
+        if was_passed:
+            passed.setdefault(level_id, number)
+    known = facts.of_player(session, campaign, player_id, now=now, passed=passed)
+    return Progress(states(campaign, known), known, attempts, unfinished, finished)
 
 
-def states(campaign: Campaign, passed: Collection[str]) -> dict[str, LevelState]:
-    """The state of every level for somebody who passed these."""
-    found = {}
-    for level in campaign.levels:
-        rule = campaign.requires(level.id)
-        found[level.id] = level_state(level.id, passed, all_of=rule.all, any_of=rule.any)
-    return found
+def states(campaign: Campaign, known: Facts) -> dict[str, LevelState]:
+    """The state of every level for somebody of whom this is known."""
+    return {level_id: level_state(level_id, rule, known) for level_id, rule in campaign.unlock_rules.items()}
 
 
-def lines_done(campaign: Campaign, passed: Collection[str]) -> list[str]:
-    """The lines whose every level was passed."""
-    return [line.id for line in campaign.lines if is_line_done(line.levels, passed)]
-
-
-def newly_open(campaign: Campaign, before: Collection[str], after: Collection[str]) -> list[str]:
-    """Levels that open between two sets of passed levels."""
+def newly_open(campaign: Campaign, before: Facts, after: Facts) -> list[str]:
+    """Levels that open between two states of affairs."""
     old, new = states(campaign, before), states(campaign, after)
     return [level for level in new if new[level] is LevelState.OPEN and old[level] is LevelState.LOCKED]
-
-
-def newly_done(campaign: Campaign, before: Collection[str], after: Collection[str]) -> list[str]:
-    """Lines that are completed between two sets of passed levels."""
-    return [line for line in lines_done(campaign, after) if line not in lines_done(campaign, before)]
 
 
 def stops_to_go(campaign: Campaign, passed: Collection[str]) -> int:

@@ -18,7 +18,7 @@ from quest.domain.facts import Finding, Opening, Seeker
 from quest.domain.matching import Match
 from quest.levels.level import Campaign
 from quest.models import Application, Attempt, Company, Job, Jobseeker
-from quest.services import job_index, matches, progress, seekers
+from quest.services import facts, job_index, matches, seekers
 from quest.services.agreed import agreed, live, newest_application, passed_on
 from quest.services.jobs import still_open
 
@@ -193,7 +193,7 @@ def _view(
         skills=person.skills if applied else [],
         applications=applied,
         route=route,
-        lines_done=progress.lines_done(campaign, {stop.level_id for stop in route}),
+        lines_done=facts.lines_done(campaign, {stop.level_id for stop in route}),
         points=sum(stop.points for stop in route),
         job=job,
         reasons=reasons,

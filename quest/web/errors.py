@@ -13,6 +13,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from quest.domain import errors
 from quest.domain.standings import NoSuchBoard
 from quest.leaderboard.base import LeaderboardUnavailable
+from quest.web import rules
+from quest.web.context import campaign
 from quest.web.forms import field_sentences
 
 log = logging.getLogger(__name__)
@@ -49,7 +51,6 @@ SENTENCES = {
     "no_such_board": _l("There is no such board. Choose one from the list of boards."),
     "bad_input": _l("Some fields need another look. Each says what to do; nothing was saved."),
     "bad_answer": _l("This answer could not be read. Choose or type an answer and check it again."),
-    "level_locked": _l("This stop is not open yet. Pass the stop before it first."),
     "no_attempts_left": _l("You have used every attempt at this stop. Your points stay; ride on to another stop."),
     "cooling_down": _l("This stop rests between two tries. Ride another one and come back later."),
     "already_reviewed": _l("Another reviewer was first. Their word stands; go on to the next answer."),
@@ -95,6 +96,8 @@ def sentence(error: errors.QuestError) -> str:
     """What a person reads: what happened and what to do."""
     if isinstance(error, errors.BadNickname):
         return str(NICKNAME[str(error.details["why"])]) % error.details
+    if isinstance(error, errors.LevelLocked):
+        return rules.sentence(campaign(), error.missing, error.facts)
     return str(SENTENCES.get(error.code, SENTENCES["bad_request"]))
 
 
@@ -128,6 +131,8 @@ def _domain(error: errors.QuestError) -> Response:
     more: dict[str, Any] = {}
     if isinstance(error, errors.BadInput):
         more["errors"] = field_sentences(error)
+    if isinstance(error, errors.LevelLocked):
+        more["missing"] = rules.phrases(campaign(), error.missing, error.facts)
     response = answer(status_of(error), error.code, sentence(error), **more)
     if isinstance(error, errors.TooMany | errors.CoolingDown):
         response.headers["Retry-After"] = str(error.details["seconds"])

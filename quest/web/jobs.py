@@ -23,7 +23,7 @@ from quest.web.jobfilters import choices, chosen_filters, offset, search_of
 from quest.web.jobviews import apply_view, is_strong, job_view, match_view, standing_view, text_view
 from quest.web.language import language, t
 from quest.web.onward import onward
-from quest.web.play.stops import stop_view
+from quest.web.stops import stop_view
 
 PAGE = 20
 BEST = 12
@@ -90,7 +90,7 @@ def matches_page() -> ResponseReturnValue:
         return render_template("jobs/no_route.html", total=_count_open())
     with parts().database.reading() as session:
         player = session.get_one(Player, me)
-        stands = progress.of_player(session, content, me)
+        stands = progress.of_player(session, content, me, now=parts().now())
         found = matches.for_player(session, content, me, today=today(), limit=BEST)
     coming = progress.next_level(content, stands)
     strong = [row for row in found.rows if is_strong(row.match)]
@@ -129,7 +129,7 @@ def _applying(mine: dict[int, Application]) -> dict[str, Any]:
     """What the part of a card that applies needs: who applies, with what, and where it was done already."""
     who = visitor()
     with parts().database.reading() as session:
-        stands = progress.of_player(session, campaign(), who.player_id if who else None)
+        stands = progress.of_player(session, campaign(), who.player_id if who else None, now=parts().now())
     return {
         "jobseeker": jobseeker_here(),
         "applied": {job_id: apply_view(application, parts().now()) for job_id, application in mine.items()},

@@ -13,12 +13,13 @@ from flask_babel import gettext as _
 from quest.domain.facts import Finding
 from quest.domain.matching import Match
 from quest.exchange.skills import vocabulary
-from quest.levels.level import Campaign, Line
+from quest.levels.level import Campaign
+from quest.levels.lines import Line
 from quest.models import Application, Job
 from quest.web import labels, reasons
 from quest.web.language import lang_of, language, t
-from quest.web.play.stops import stop_codes
 from quest.web.reasons import Voice
+from quest.web.stops import stop_codes
 
 NO_LINE = "ink"
 UNDO_S = 10

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, format_time
 from babel.numbers import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -127,3 +127,9 @@ INTERESTS = {
     "enterprising": _l("winning people over"),
     "conventional": _l("keeping things in order"),
 }
+
+
+def moment(at: datetime) -> str:
+    """A day and the time on it at the campaign's place: “22 Nov, 09:00”, “11月22日 09:00”."""
+    local = at.astimezone(ZoneInfo(campaign().timezone))
+    return str(_("%(day)s, %(time)s", day=day(local), time=format_time(local.time(), "HH:mm", locale=as_locale())))

@@ -13,12 +13,13 @@ from flask_babel import gettext as _
 from quest.domain.standings import parse_board
 from quest.levels.base import Text
 from quest.levels.crowd import Bracket
-from quest.levels.level import Level, Line
+from quest.levels.level import Level
+from quest.levels.lines import Line
 from quest.services import boards
 from quest.web.boards import board_size, board_title, board_view
 from quest.web.context import campaign, parts
-from quest.web.play.stops import stop_codes
 from quest.web.qr import qr
+from quest.web.stops import stop_codes
 
 SHOWN = 8
 PIN_DIGITS = 6

@@ -3,41 +3,21 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from quest.domain.progress import LevelState, campaign_day, has_passed, is_line_done, is_unlocked, level_state
+from quest.domain.progress import LevelState, campaign_day, has_passed, is_line_done, level_state
+from quest.domain.rules import Facts, Has
 
-LEVELS = st.sets(st.sampled_from("abcdef"))
-
-
-@pytest.mark.parametrize(
-    ("passed", "all_of", "any_of", "is_open"),
-    [
-        ("", "", "", True),
-        ("", "a", "", False),
-        ("a", "a", "", True),
-        ("a", "ab", "", False),
-        ("b", "", "ab", True),
-        ("", "", "ab", False),
-        ("a", "a", "bc", False),
-        ("ac", "a", "bc", True),
-    ],
-)
-def test_a_level_opens_after_all_of_one_list_and_any_of_the_other(passed: str, all_of: str, any_of: str, is_open: bool):
-    assert is_unlocked(set(passed), all_of=all_of, any_of=any_of) is is_open
-    state = level_state("z", set(passed), all_of=all_of, any_of=any_of)
-    assert state is (LevelState.OPEN if is_open else LevelState.LOCKED)
+NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+AFTER_B = Has("level", "b")
 
 
-@given(LEVELS, LEVELS, LEVELS, LEVELS)
-def test_passing_more_never_locks_anything(passed: set[str], more: set[str], all_of: set[str], any_of: set[str]):
-    before = is_unlocked(passed, all_of=all_of, any_of=any_of)
-    assert is_unlocked(passed | more, all_of=all_of, any_of=any_of) or not before
+def test_a_level_is_locked_until_its_rule_holds():
+    assert level_state("a", AFTER_B, Facts(NOW)) is LevelState.LOCKED
+    assert level_state("a", AFTER_B, Facts(NOW, passed={"b": 1})) is LevelState.OPEN
 
 
 def test_a_passed_level_stays_passed_whatever_its_rule_says_now():
-    assert level_state("a", {"a"}, all_of=["b"], any_of=[]) is LevelState.PASSED
+    assert level_state("a", AFTER_B, Facts(NOW, passed={"a": 1})) is LevelState.PASSED
 
 
 def test_a_line_is_done_with_its_last_level():

@@ -18,8 +18,9 @@ from quest.domain.events import Event
 from quest.levels.base import Question
 from quest.levels.level import Campaign
 from quest.models import Base
-from quest.services import attempts, campaigns, ledger, play, players
+from quest.services import attempts, campaigns, ledger, play, players, progress
 from quest.services.play import Receipt
+from quest.services.progress import Progress
 
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 DAY = "2026-11-22"
@@ -98,6 +99,11 @@ class Rider:
         """The points in the ledger."""
         with self.port.database.reading() as session:
             return ledger.points_of(session, self.id)
+
+    def stands(self, at: datetime = NOW) -> Progress:
+        """How far this rider has come."""
+        with self.port.database.reading() as session:
+            return progress.of_player(session, campaigns.current(session), self.id, now=at)
 
     def open(self, attempt_id: int, at: datetime = NOW) -> Question | None:
         """Looks at the question that the attempt stands at."""

@@ -21,7 +21,7 @@ def test_one_campaign_is_the_current_one_and_a_new_version_takes_its_place(port:
         assert campaigns.current(session) == changed
         assert session.scalars(select(func.count()).where(Staging.is_current)).one() == 1
         assert ledger.points_of(session, ada.id) == 150
-        assert progress.passed_levels(session, ada.id) == {"quay"}
+    assert ada.stands().passed == {"quay"}
 
 
 def test_a_campaign_of_another_name_leaves_the_first_ones_players_theirs(port: Port):
@@ -67,15 +67,14 @@ def test_people_on_a_board_have_their_names_and_the_line_they_earned_most_on(por
 def test_progress_says_what_is_open_what_waits_and_where_to_go_on(port: Port):
     ada, campaign = port.rider("Ada"), harbour()
     with port.database.reading() as session:
-        nobody = progress.of_player(session, campaign, None)
-        assert nobody == progress.of_player(session, campaign, ada.id)
+        nobody = progress.of_player(session, campaign, None, now=NOW)
+    assert nobody == ada.stands()
     assert {name for name, state in nobody.states.items() if state is LevelState.OPEN} == {"quay", "crane"}
     assert progress.next_level(campaign, nobody) == "quay"
 
     ada.ride("crane", "0", "0")
     begun = ada.start("buoy")
-    with port.database.reading() as session:
-        stands = progress.of_player(session, campaign, ada.id)
+    stands = ada.stands()
     assert (stands.passed, stands.unfinished) == ({"crane"}, {"buoy": begun})
     assert stands.attempts == {"crane": 1, "buoy": 1}
     assert progress.next_level(campaign, stands) == "buoy"
@@ -83,7 +82,6 @@ def test_progress_says_what_is_open_what_waits_and_where_to_go_on(port: Port):
 
     for name, options in (("buoy", ["0123"]), ("mast", ["0"])):
         ada.ride(name, *options)
-    with port.database.reading() as session:
-        stands = progress.of_player(session, campaign, ada.id)
+    stands = ada.stands()
     assert (stands.lines_done, progress.stops_to_go(campaign, stands.passed)) == (["B"], 0)
     assert progress.next_level(campaign, stands) == "quay", "the first open stop of the line that is left"

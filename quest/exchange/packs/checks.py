@@ -1,4 +1,4 @@
-"""What no single file shows: references between files, ids used twice, levels that can never open.
+"""What no single file shows: references between files, ids used twice, levels that no map can show.
 
 Each check reads what the files say, sound or not, so that one fault does not hide another.
 """
@@ -12,7 +12,6 @@ from quest.exchange.packs.faults import Fault
 from quest.exchange.packs.sheets import LEVELS, MAIN, MEDIA, Draft
 from quest.exchange.skills import vocabulary
 from quest.levels.base import LANGUAGES
-from quest.levels.level import Campaign
 from quest.levels.network import MapError, misplaced, network
 
 
@@ -68,16 +67,12 @@ def check_stops(draft: Draft) -> Iterator[Fault]:
             yield sheet.fault(("id",), f"No line stops at {sheet.stem!r}.", f"Add it to a line in {MAIN}.")
 
 
-def check_references(draft: Draft) -> Iterator[Fault]:
-    """Unlock rules and skills that name nothing."""
-    levels, skills = draft.known, vocabulary()
+def check_skills(draft: Draft) -> Iterator[Fault]:
+    """Skills that are in no vocabulary."""
+    skills = vocabulary()
     for sheet in draft.sheets:
         for path, value in sheet.values():
             match path:
-                case ("unlock", "all" | "any", int()) if isinstance(value, str) and value not in levels:
-                    yield sheet.fault(
-                        path, f"The rule names {value!r}, which is no level.", "Name a level of this pack."
-                    )
                 case ("skills", int()) | ("questions", int(), "skills", int()):
                     if isinstance(value, str) and value not in skills:
                         problem = f"Skill {value!r} is not in the vocabulary."
@@ -122,31 +117,3 @@ def check_map(draft: Draft) -> Iterator[Fault]:
         places = (path for path, value in draft.main.values() if value == error.level and path[0] == "lines")
         problem, _, remedy = str(error).partition(". ")
         yield draft.main.fault(next(places, ("lines",)), f"{problem}.", remedy)
-
-
-def check_unlocking(draft: Draft) -> Iterator[Fault]:
-    """Levels that no order of play can open."""
-    campaign = draft.campaign()
-    if campaign is None:
-        return
-    reached = _reached(campaign)
-    for sheet in draft.sheets:
-        level = draft.levels[sheet.name]
-        if level.unlock and level.id not in reached:
-            problem = f"{level.id!r} can never open: what its rule asks for cannot be passed before it."
-            yield sheet.fault(("unlock",), problem, "Take the circle out of the unlock rules.")
-
-
-def _reached(campaign: Campaign) -> set[str]:
-    """The levels that somebody who passes all there is can open; names that are no level do not stand in the way."""
-    rules = {level.id: campaign.requires(level.id) for level in campaign.levels}
-    passed = {name for rule in rules.values() for name in (*rule.all, *rule.any)} - rules.keys()
-    while True:
-        fresh = {
-            name
-            for name, rule in rules.items()
-            if name not in passed and passed.issuperset(rule.all) and (not rule.any or passed & set(rule.any))
-        }
-        if not fresh:
-            return passed
-        passed |= fresh

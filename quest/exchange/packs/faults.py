@@ -13,7 +13,10 @@ from quest.exchange.yaml_lines import Path
 _ZONE = "Write the time with its zone, as 2026-11-22T09:00:00+08:00"
 _QUOTE = "Put it in quotes if it is words: YAML reads a bare 12, true or ~ as something else"
 _NAME = "Use small letters, digits and hyphens (a line's id: a capital letter; a picture: an ending such as .svg)"
-_WORDS = "Write one entry for each language: `en:`, `zh-Hant:`, `zh-Hans:`"
+_FIELDS = {
+    "Text": "Write one entry for each language: `en:`, `zh-Hant:`, `zh-Hans:`",
+    "Rule": "Write a level's id or a condition; a list of them stands under `all:` or `any:`",
+}
 
 REMEDIES = {
     "missing": "Add it",
@@ -24,7 +27,6 @@ REMEDIES = {
     "string_too_long": "Shorten it",
     "too_short": "Add entries",
     "too_long": "Remove entries",
-    "model_type": _WORDS,
     "tuple_type": "Write a list: one `- ` for each entry, or [one, two]",
     "bool_parsing": "Write true or false",
     "bool_type": "Write true or false",
@@ -82,5 +84,7 @@ def _is_echo(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
 def _words(detail: ErrorDetails) -> tuple[str, str]:
     if detail["type"] == "flaw":
         return detail["ctx"]["problem"], detail["ctx"]["remedy"]
+    if detail["type"] == "model_type":
+        return PROBLEMS["model_type"], _FIELDS.get(detail["ctx"]["class_name"], "Write its fields, each on its line")
     remedy = REMEDIES.get(detail["type"], "Mend the value; the schema of levels and campaigns describes the field")
     return PROBLEMS.get(detail["type"], detail["msg"].removeprefix("Value error, ")), remedy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import quest.campaigns
-from quest.exchange.packs import checks
+from quest.exchange.packs import checks, rule_checks
 from quest.exchange.packs.faults import FaultyPack
 from quest.exchange.packs.sheets import read_draft
 from quest.levels.level import Campaign
@@ -16,10 +16,11 @@ CHECKS = (
     checks.check_words,
     checks.check_ids,
     checks.check_stops,
-    checks.check_references,
+    checks.check_skills,
     checks.check_pictures,
     checks.check_map,
-    checks.check_unlocking,
+    rule_checks.check_names,
+    rule_checks.check_reach,
 )
 
 

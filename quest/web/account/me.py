@@ -37,7 +37,7 @@ def _me_page(nickname: str | None = None, fault: str | None = None) -> str:
         player = session.get(Player, who.player_id) if who and who.player_id else None
         jobseeker = jobseekers.of_player(session, player.id) if player else None
         points = ledger.points_of(session, player.id) if player else 0
-        stands = progress.of_player(session, content, player.id if player else None)
+        stands = progress.of_player(session, content, player.id if player else None, now=parts().now())
         mine = groups.of_player(session, player.id) if player else []
     resume = _resume_address(player) if player else ""
     return render_template(

@@ -23,9 +23,8 @@ def get_campaign() -> ResponseReturnValue:
     """The campaign: its lines, and every level as it stands for this player."""
     content, who = campaign(), visitor()
     with parts().database.reading() as session:
-        stands = progress.of_player(session, content, who.player_id if who else None)
+        stands = progress.of_player(session, content, who.player_id if who else None, now=parts().now())
         earned = ledger.points_by_level(session, who.player_id) if who and who.player_id else {}
-    rules = {level.id: content.requires(level.id) for level in content.levels}
     return {
         "id": content.id,
         "title": t(content.title),
@@ -53,7 +52,8 @@ def get_campaign() -> ResponseReturnValue:
                 "minutes": level.minutes,
                 "attempts": level.attempts,
                 "attempts_left": max(0, level.attempts - stands.attempts.get(level.id, 0)),
-                "requires": [*rules[level.id].all, *rules[level.id].any],
+                "requires": content.levels_asked(level.id),
+                "unlock": content.unlock(level.id).model_dump(mode="json", by_alias=True),
             }
             for level in content.levels
         ],

@@ -146,7 +146,7 @@ class LineView(BaseModel):
 
 
 class LevelView(BaseModel):
-    """A level as it stands for this player; `requires` are the levels that its rule names."""
+    """A level as it stands for this player; `unlock` is its rule as packs write it, `requires` the levels it names."""
 
     id: str
     title: str
@@ -159,6 +159,7 @@ class LevelView(BaseModel):
     attempts: int
     attempts_left: int
     requires: list[str]
+    unlock: str | dict[str, Any]
 
 
 class CampaignView(BaseModel):

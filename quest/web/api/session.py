@@ -45,7 +45,7 @@ def get_me() -> ResponseReturnValue:
     with parts().database.reading() as session:
         player = session.get(Player, who.player_id) if who.player_id else None
         points = ledger.points_of(session, player.id) if player else 0
-        stands = progress.of_player(session, content, who.player_id)
+        stands = progress.of_player(session, content, who.player_id, now=parts().now())
     jobseeker = jobseeker_here()
     standing = parts().leaderboard.rank("overall", player.id) if player else None
     return {

@@ -9,7 +9,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from quest.levels.level import Campaign, Level, Line
+from quest.levels.level import Campaign, Level
+from quest.levels.lines import Line
 from quest.web.metro.layout import Frame, Layout, MapError, Node, Run, layout
 from quest.web.metro.marks import cap, plaques, train
 from quest.web.metro.shapes import curve, joined, rows

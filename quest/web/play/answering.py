@@ -20,8 +20,8 @@ from quest.web.context import campaign, parts, player_id
 from quest.web.errors import sentence, wants_json
 from quest.web.language import language, t
 from quest.web.play.blueprint import blueprint
-from quest.web.play.stops import level_of, stop_view
 from quest.web.questions import question_view
+from quest.web.stops import level_of, stop_view
 
 
 @blueprint.get("/attempts/<int:attempt_id>")

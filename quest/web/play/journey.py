@@ -18,7 +18,7 @@ from quest.web.language import language
 from quest.web.maps import route_map, solid_map
 from quest.web.onward import onward, wanted
 from quest.web.play.blueprint import blueprint
-from quest.web.play.stops import line_view, stop_view
+from quest.web.stops import line_view, stop_view
 
 
 @blueprint.get("/")
@@ -26,7 +26,7 @@ def landing() -> ResponseReturnValue:
     """The front door."""
     content, who = campaign(), visitor()
     with parts().database.reading() as session:
-        stands = progress.of_player(session, content, who.player_id if who else None)
+        stands = progress.of_player(session, content, who.player_id if who else None, now=parts().now())
     coming = progress.next_level(content, stands) if who and who.player_id else None
     return render_template(
         "play/landing.html",
@@ -88,7 +88,7 @@ def _route(template: str) -> ResponseReturnValue:
     with parts().database.reading() as session:
         player = session.get_one(Player, player_id())
         points = ledger.points_of(session, player.id)
-        stands = progress.of_player(session, content, player.id)
+        stands = progress.of_player(session, content, player.id, now=parts().now())
         earned = ledger.points_by_level(session, player.id)
     coming = progress.next_level(content, stands)
     return render_template(
@@ -116,7 +116,7 @@ def finish(line_id: str) -> ResponseReturnValue:
         raise errors.NotFound(what="line")
     with parts().database.reading() as session:
         player = session.get_one(Player, player_id())
-        stands = progress.of_player(session, content, player.id)
+        stands = progress.of_player(session, content, player.id, now=parts().now())
         points = ledger.points_of(session, player.id)
     if line_id not in stands.lines_done:
         return redirect(url_for("play.route"))

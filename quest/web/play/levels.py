@@ -8,10 +8,12 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from quest.domain.progress import LevelState
+from quest.domain.rules import is_over, missing
 from quest.services import attempts, groups, ledger, play, progress
+from quest.web import rules
 from quest.web.context import campaign, parts, player_id, visitor
 from quest.web.play.blueprint import blueprint
-from quest.web.play.stops import level_of, stop_view
+from quest.web.stops import level_of, stop_view
 
 
 @blueprint.get("/levels/<level_id>")
@@ -21,18 +23,19 @@ def level(level_id: str) -> ResponseReturnValue:
     stop = level_of(content, level_id)
     who = visitor()
     me = who.player_id if who else None
-    with parts().database.reading() as session:
-        stands = progress.of_player(session, content, me)
-        best = ledger.points_by_level(session, me).get(level_id, 0) if me else 0
-    rule = content.requires(level_id)
     now = parts().now()
+    with parts().database.reading() as session:
+        stands = progress.of_player(session, content, me, now=now)
+        best = ledger.points_by_level(session, me).get(level_id, 0) if me else 0
+    lacking = missing(content.unlock_rules[level_id], stands.facts)
     ready = attempts.ready_at(stop, stands.finished.get(level_id))
     return render_template(
         "play/level.html",
         level=stop,
         stop=stop_view(content, level_id),
         state=stands.states[level_id],
-        requires=[stop_view(content, needed) for needed in (*rule.all, *rule.any)],
+        to_do=rules.to_do(content, lacking, stands.facts) if lacking else [],
+        is_over=lacking is not None and is_over(lacking, now),
         attempts_left=max(0, stop.attempts - stands.attempts.get(level_id, 0)),
         unfinished=stands.unfinished.get(level_id),
         best=best,
@@ -60,7 +63,7 @@ def level_done(attempt_id: int) -> ResponseReturnValue:
         if attempt.finished_at is None:
             return redirect(url_for("play.question", attempt_id=attempt_id))
         last = play.answer_given(session, attempt_id=attempt_id, question_id=attempt.question_ids[-1])
-        stands = progress.of_player(session, content, attempt.player_id)
+        stands = progress.of_player(session, content, attempt.player_id, now=parts().now())
         rides_alone = not groups.of_player(session, attempt.player_id)
         earned = ledger.points_by_level(session, attempt.player_id)
         bonus = ledger.streak_bonus(session, attempt.player_id, attempt.level_id)
