@@ -120,17 +120,28 @@ _COUNTED: dict[str, Callable[[int, dict[str, str]], str]] = {
         "earn %(least)s point (you have %(have)s)", "earn %(least)s points (you have %(have)s)", n, **values
     ),
     "streak": lambda _n, values: _("get %(least)s right in a row (you are at %(have)s)", **values),
-    "levels": lambda n, values: ngettext("pass %(least)s stop", "pass %(least)s stops (%(have)s so far)", n, **values),
+    "levels": lambda n, values: ngettext(
+        "pass %(least)s stop (%(have)s so far)", "pass %(least)s stops (%(have)s so far)", n, **values
+    ),
     "lines": lambda n, values: ngettext(
-        "complete %(least)s line", "complete %(least)s lines (%(have)s so far)", n, **values
+        "complete %(least)s line (%(have)s so far)", "complete %(least)s lines (%(have)s so far)", n, **values
     ),
     "right": lambda n, values: ngettext(
-        "get %(least)s question right", "get %(least)s questions right (%(have)s so far)", n, **values
+        "get %(least)s question right (%(have)s so far)",
+        "get %(least)s questions right (%(have)s so far)",
+        n,
+        **values,
     ),
     "kinds": lambda n, values: ngettext(
-        "get %(least)s kind of question right", "get %(least)s kinds of question right (%(have)s so far)", n, **values
+        "get %(least)s kind of question right (%(have)s so far)",
+        "get %(least)s kinds of question right (%(have)s so far)",
+        n,
+        **values,
     ),
     "comebacks": lambda n, values: ngettext(
-        "pass %(least)s stop on a later try", "pass %(least)s stops on a later try (%(have)s so far)", n, **values
+        "pass %(least)s stop on a later try (%(have)s so far)",
+        "pass %(least)s stops on a later try (%(have)s so far)",
+        n,
+        **values,
     ),
 }

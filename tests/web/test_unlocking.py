@@ -46,7 +46,7 @@ def test_a_stop_says_all_that_is_missing_and_how_far_one_is(site: Site):
     said = refusal(ada, "f3")
     assert said["missing"] == [
         "earn 1,500 points (you have 340)",
-        "one of these (pass A1 Prompt it, or complete 2 lines (0 so far))",
+        "one of these (pass A1 Spot the pattern, or complete 2 lines (0 so far))",
         "wait until 29 Nov, 09:00",
     ]
     assert said["detail"].endswith("wait until 29 Nov, 09:00.")
@@ -63,7 +63,7 @@ def test_a_stop_says_all_that_is_missing_and_how_far_one_is(site: Site):
         ({"levels": 3}, "Pass 3 stops (0 so far)"),
         ({"right": 10}, "Get 10 questions right (0 so far)"),
         ({"kinds": 4}, "Get 4 kinds of question right (0 so far)"),
-        ({"comebacks": 1}, "Pass 1 stop on a later try"),
+        ({"comebacks": 1}, "Pass 1 stop on a later try (0 so far)"),
         ({"until": "2026-11-20T09:00:00+08:00"}, "This stop is not open any more: its time is over."),
     ],
 )
