@@ -20,7 +20,7 @@ class Facts:
         right: questions that were answered fully right; `kinds`: kinds of question of which one was.
         streak: right answers in a row, which a miss only pauses.
         checkins: stations where the player checked in.
-        groups: the groups that the player belongs to, the bracket among them.
+        groups: the groups that the player belongs to, the kinds of these, and the bracket.
     """
 
     now: datetime

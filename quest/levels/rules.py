@@ -31,7 +31,8 @@ class Rule(Shorthand):
         levels, lines: so many of them were passed, were done.
         right: so many questions were answered fully right. kinds: of so many kinds.
         comebacks: so many levels were passed by a later attempt than the first.
-        checkin: the player checked in at this station. group: the player belongs to it, or to this bracket.
+        checkin: the player checked in at this station.
+        group: the player belongs to this preset group, to any of this kind, or to this bracket.
         from, until: it is this time or later, it is earlier than that.
     """
 

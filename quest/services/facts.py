@@ -14,24 +14,41 @@ from sqlalchemy.orm import Session
 from quest.domain.progress import is_line_done
 from quest.domain.rules import Condition, Facts, Period
 from quest.levels.level import Campaign
-from quest.models import Answer, Attempt, Award, Player
+from quest.models import Answer, Attempt, Award, Group, Membership, Player
 
 _OF_PLAYER: BindParameter[int] = bindparam("player")
 # Each gives rows of three columns: its own name, the name of a thing, a number.
-_PARTS: dict[str, Select[Any, Any, Any]] = {
-    "passed": select(literal_column("'passed'"), Attempt.level_id, func.min(Attempt.number))
-    .where(Attempt.player_id == _OF_PLAYER, Attempt.passed, Attempt.id.is_distinct_from(bindparam("without")))
-    .group_by(Attempt.level_id),
-    "points": select(literal_column("'points'"), func.coalesce(Award.level_id, ""), func.sum(Award.points))
-    .where(Award.player_id == _OF_PLAYER)
-    .group_by(Award.level_id),
-    "right": select(literal_column("'right'"), Answer.question_id, func.count())
-    .join(Attempt, Attempt.id == Answer.attempt_id)
-    .where(Attempt.player_id == _OF_PLAYER, Answer.fraction >= 1)
-    .group_by(Answer.question_id),
-    "streak": select(literal_column("'streak'"), literal_column("''"), Player.streak).where(Player.id == _OF_PLAYER),
+_PARTS: dict[str, tuple[Select[Any, Any, Any], ...]] = {
+    "passed": (
+        select(literal_column("'passed'"), Attempt.level_id, func.min(Attempt.number))
+        .where(Attempt.player_id == _OF_PLAYER, Attempt.passed, Attempt.id.is_distinct_from(bindparam("without")))
+        .group_by(Attempt.level_id),
+    ),
+    "points": (
+        select(literal_column("'points'"), func.coalesce(Award.level_id, ""), func.sum(Award.points))
+        .where(Award.player_id == _OF_PLAYER)
+        .group_by(Award.level_id),
+    ),
+    "right": (
+        select(literal_column("'right'"), Answer.question_id, func.count())
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .where(Attempt.player_id == _OF_PLAYER, Answer.fraction >= 1)
+        .group_by(Answer.question_id),
+    ),
+    "streak": (select(literal_column("'streak'"), literal_column("''"), Player.streak).where(Player.id == _OF_PLAYER),),
+    "groups": (
+        select(literal_column("'groups'"), Membership.kind, literal_column("0")).where(
+            Membership.player_id == _OF_PLAYER
+        ),
+        select(literal_column("'groups'"), Group.preset, literal_column("0"))
+        .join(Membership, Membership.group_id == Group.id)
+        .where(Membership.player_id == _OF_PLAYER, Group.preset.is_not(None)),
+        select(literal_column("'groups'"), Player.bracket, literal_column("0")).where(
+            Player.id == _OF_PLAYER, Player.bracket.is_not(None)
+        ),
+    ),
 }
-_PART_OF = {"points": "points", "right": "right", "kinds": "right", "streak": "streak"}
+_PART_OF = {"points": "points", "right": "right", "kinds": "right", "streak": "streak", "group": "groups"}
 
 Rows = Mapping[str, Mapping[str, int]]
 
@@ -79,7 +96,7 @@ def _read(session: Session, wanted: frozenset[str], asked: dict[str, Any]) -> Ro
 
 @cache
 def _statement(parts: frozenset[str]) -> CompoundSelect[Any]:
-    return union_all(*(_PARTS[part] for part in sorted(parts)))
+    return union_all(*(each for part in sorted(parts) for each in _PARTS[part]))
 
 
 def _facts(campaign: Campaign, rows: Rows, passed: Mapping[str, int], now: datetime) -> Facts:
@@ -95,6 +112,7 @@ def _facts(campaign: Campaign, rows: Rows, passed: Mapping[str, int], now: datet
         right={question.id for question in right if question.JUDGED_BY != "nobody"},
         kinds={question.kind for question in right},
         streak=rows.get("streak", {}).get("", 0),
+        groups=rows.get("groups", {}).keys(),
     )
 
 

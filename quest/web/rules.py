@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from quest.domain.rules import AllOf, AnyOf, AtLeast, Condition, Facts, Has, Period, Rule, is_over
@@ -88,9 +89,23 @@ def _owning(content: Campaign, condition: Has) -> str:
         line = content.line(name)
         return str(_("complete the %(line)s line", line=t(line.name) if line else name))
     if condition.what == "group":
-        return str(_("belong to %(group)s", group=name))
+        return _belonging(content, name)
     stop = _stop_name(content, name)
     return str(_("check in at %(stop)s", stop=stop) if condition.what == "checkin" else _("pass %(stop)s", stop=stop))
+
+
+def _belonging(content: Campaign, name: str) -> str:
+    preset, bracket = content.groups.named(name) if content.groups else None, content.bracket(name)
+    if bracket is not None:
+        return str(_("ride in the bracket “%(bracket)s”", bracket=t(bracket.name)))
+    return str(_KINDS_OF_GROUPS.get(name) or _("ride for %(group)s", group=t(preset) if preset else name))
+
+
+_KINDS_OF_GROUPS = {
+    "school": _l("ride for a school"),
+    "company": _l("ride for a company"),
+    "team": _l("ride for a team"),
+}
 
 
 def _stop_name(content: Campaign, level_id: str) -> str:

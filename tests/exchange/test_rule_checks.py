@@ -31,11 +31,19 @@ def the_fault(folder: Path, **rules: str) -> Fault:
         "unlock: {all: [{any: [quay, {right: 1}]}, {levels: 2}, {kinds: 2}]}\n",
         "unlock: {comebacks: 2}\n",
         "unlock: {from: 2026-11-28T09:00:00+08:00, until: 2026-11-29T09:00:00+08:00}\n",
-        "unlock: {group: student}\n",
     ],
 )
 def test_a_rule_of_any_sort_that_can_be_met_is_sound(tmp_path: Path, rule: str):
     assert read_pack(lay_out(tmp_path, with_rules(buoy=rule)))
+
+
+@pytest.mark.parametrize("name", ["student", "team", "harbour-college"])
+def test_a_rule_may_name_a_bracket_a_kind_of_group_or_one_that_is_preset(tmp_path: Path, name: str):
+    words = "{en: Words, zh-Hant: 字, zh-Hans: 字}"
+    preset = f"{{id: harbour-college, kind: team, name: {words}}}"
+    crowd = f"groups: {{kinds: [team], preset: [{preset}]}}\nbrackets: [{{id: student, name: {words}}}]\n"
+    pack = with_rules(buoy=f"unlock: {{group: {name}}}\n")
+    assert read_pack(lay_out(tmp_path, {**pack, "campaign.yaml": crowd + pack["campaign.yaml"]}))
 
 
 @pytest.mark.parametrize(
@@ -46,6 +54,11 @@ def test_a_rule_of_any_sort_that_can_be_met_is_sound(tmp_path: Path, rule: str):
         ("unlock:\n  any:\n    - all:\n        - level: ferry\n", 23, "'ferry', which is no level."),
         ("unlock:\n  points: 10\n  line: Z\n", 22, "'Z', which is no line. Name a line of this pack."),
         ("unlock:\n  all:\n    - line: Z\n", 22, "'Z', which is no line."),
+        (
+            "unlock:\n  group: quay\n",
+            21,
+            "'quay', which is no group, kind of group or bracket. Add it to",
+        ),
         ("unlock:\n  checkin: quay\n", 21, "'quay', which is no level with a booth. Name a level of this pack that"),
         ("unlock:\n  points: 9000\n", 21, "asks for 9000 points, and at most 360 can be earned before it. Ask for 360"),
         ("unlock:\n  all:\n    - {points: 999, line: A}\n", 22, "999 points on line A, and at most 120 can be earned"),

@@ -12,7 +12,9 @@ from quest.db import Database
 from quest.domain.errors import LevelLocked
 from quest.domain.progress import LevelState
 from quest.domain.rules import AtLeast
-from tests.services.harbour import LEVELS, NOW, Port, Rider, harbour, level, pick
+from quest.levels.level import Campaign
+from quest.services import groups
+from tests.services.harbour import LEVELS, NOW, Port, Rider, harbour, level, pick, text
 
 HOUR = timedelta(hours=1)
 
@@ -110,3 +112,20 @@ def test_answers_that_can_bring_nothing_cost_no_look_at_what_was_done_before(ada
         ada.choose(attempt_id, "quay-2", "0")
     assert [sent for sent in first if "'passed'" in sent] == []
     assert len([sent for sent in last if "'passed'" in sent]) == 1, "it passed the level"
+
+
+@pytest.mark.parametrize("name", ["student", "team", "harbour-college"])
+def test_a_level_opens_for_those_of_a_bracket_of_a_kind_of_group_or_of_one_group(ada: Rider, port: Port, name: str):
+    college = {"id": "harbour-college", "kind": "team", "name": text("Harbour College")}
+    crowd = {
+        "groups": {"kinds": ["team"], "preset": [college]},
+        "brackets": [{"id": "student", "name": text("Student")}],
+    }
+    pack = with_pier({"group": name}).model_dump(by_alias=True) | crowd
+    campaign = port.stage(Campaign.parse(pack))
+    assert ada.stands().states["pier"] is LevelState.LOCKED
+    with port.database.unit_of_work() as session:
+        [group] = groups.of_kind(session, campaign, "team")
+        groups.join(session, campaign, player_id=ada.id, group=group, now=NOW)
+        groups.choose_bracket(session, campaign, player_id=ada.id, bracket="student")
+    assert ada.stands().states["pier"] is LevelState.OPEN

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quest.domain.rules import AtLeast, Condition, Facts, Period, conditions
 from quest.exchange.packs.faults import Fault
 from quest.exchange.packs.reach import best_facts
-from quest.exchange.packs.sheets import Draft, Sheet
+from quest.exchange.packs.sheets import MAIN, Draft, Sheet
 from quest.exchange.yaml_lines import Path
 from quest.levels.level import Level
 from quest.levels.rules import Rule
@@ -25,8 +25,9 @@ _COUNTED = {
 
 
 def check_names(draft: Draft) -> Iterator[Fault]:
-    """Conditions whose level, line or station is not there."""
-    lines, stations = set(_written(draft.main, "lines")), {sheet.stem for sheet in draft.sheets if _is_station(sheet)}
+    """Conditions whose level, line, group or station is not there."""
+    lines, groups = set(_ids(draft.main, "lines")), set(_crowd(draft.main))
+    stations = {sheet.stem for sheet in draft.sheets if _is_station(sheet)}
     for sheet in draft.sheets:
         for path, name in sheet.values():
             if path[:1] != ("unlock",) or not isinstance(name, str):
@@ -37,17 +38,28 @@ def check_names(draft: Draft) -> Iterator[Fault]:
                     yield sheet.fault(path, problem, "Name a level of this pack.")
                 case "line" if name not in lines:
                     yield sheet.fault(path, f"The rule names {name!r}, which is no line.", "Name a line of this pack.")
+                case "group" if name not in groups:
+                    problem = f"The rule names {name!r}, which is no group, kind of group or bracket."
+                    yield sheet.fault(path, problem, f"Add it to {MAIN}, or name one that stands there.")
                 case "checkin" if name not in stations:
                     problem = f"The rule names {name!r}, which is no level with a booth."
                     yield sheet.fault(path, problem, "Name a level of this pack that has `live:`.")
 
 
-def _written(main: Sheet | None, things: str) -> Iterator[str]:
-    """The ids of the lines that the main file lists, whatever else is wrong with them."""
+def _ids(main: Sheet | None, *within: str) -> Iterator[str]:
+    """The ids of the things that the main file lists there, whatever else is wrong with them."""
     for path, value in main.values() if main else ():
-        match path:
-            case (str(field), int(), "id") if field == things and isinstance(value, str):
-                yield value
+        if path[:-2] == within and path[-1] == "id" and isinstance(value, str):
+            yield value
+
+
+def _crowd(main: Sheet | None) -> Iterator[str]:
+    """What a player can belong to."""
+    yield from _ids(main, "groups", "preset")
+    yield from _ids(main, "brackets")
+    for path, value in main.values() if main else ():
+        if path[:-1] == ("groups", "kinds") and isinstance(value, str):
+            yield value
 
 
 def _is_station(sheet: Sheet) -> bool:
