@@ -12,16 +12,27 @@ from flask import Flask
 from flask.json.provider import JSONProvider
 from flask_socketio import SocketIO
 from gevent import get_hub
+from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quest.db import Database
 from quest.domain.errors import NotFound
-from quest.domain.events import BoardsChanged, Event, PlayerErased, PlayerRenamed, PointsAwarded, SignedOut
+from quest.domain.events import (
+    BoardFrozen,
+    BoardRevealed,
+    BoardsChanged,
+    Event,
+    PlayerErased,
+    PlayerRenamed,
+    PointsAwarded,
+    SignedOut,
+)
 from quest.domain.standings import GROUP, Total
 from quest.leaderboard.base import Leaderboard
 from quest.leaderboard.memory import MemoryLeaderboard
 from quest.leaderboard.redis import RedisLeaderboard, connect
 from quest.levels.crowd import GROUP_KINDS
+from quest.levels.level import Campaign
 from quest.paths import TEMPLATES
 from quest.realtime import hub
 from quest.realtime.hub import cut, make_socketio
@@ -29,7 +40,7 @@ from quest.realtime.pace import LocalPace, RedisPace
 from quest.realtime.pushes import Pushes
 from quest.realtime.rooms import board_room, me_room
 from quest.realtime.sockets import Doors, register
-from quest.services import boards, campaigns, job_index
+from quest.services import boards, campaigns, freezes, history, job_index
 from quest.settings import Config
 from quest.web import assets, blueprints, errors, identity, language, security, templating
 from quest.web.boards import board_view, me_view
@@ -50,6 +61,11 @@ class OrjsonProvider(JSONProvider):
 
     def loads(self, s: str | bytes, **_: Any) -> Any:
         return orjson.loads(s)
+
+
+def milliseconds(at: datetime) -> int:
+    """A moment as boards keep it."""
+    return int(at.timestamp() * 1000)
 
 
 def utc_now() -> datetime:
@@ -114,14 +130,27 @@ def make_aside(config: Config) -> Callable[..., Any]:
 
 def fill_boards(parts: Parts) -> None:
     """Makes the boards from the ledger where they are empty: at each start in memory, once in a new Redis."""
-    if parts.leaderboard.boards():
-        return
     try:
         with parts.database.reading() as session:
             campaign = campaigns.current(session)
-            parts.leaderboard.put(list(boards.ledger_totals(session, campaign)))
+            follow_decisions(parts.leaderboard, session, campaign)
+            if not parts.leaderboard.boards():
+                parts.leaderboard.put(list(boards.ledger_totals(session, campaign)))
     except NotFound:
         return
+
+
+def follow_decisions(leaderboard: Leaderboard, session: Session, campaign: Campaign) -> None:
+    """Keeps off the boards who is not ranked, and freezes those that are to be frozen, as the database has it."""
+    unranked, hidden = boards.unranked(session, campaign), leaderboard.hidden()
+    leaderboard.hide(unranked - hidden)
+    for player_id in hidden - unranked:
+        leaderboard.show(player_id)
+    due = {each.board: each for each in freezes.all_of(session, campaign)}
+    for board in leaderboard.frozen().keys() - due.keys():
+        leaderboard.reveal(board)
+    for each in due.values():
+        leaderboard.freeze(each.board, freezes.rows(session, campaign, each), milliseconds(each.at))
 
 
 def go_live(app: Flask, parts: Parts) -> None:
@@ -170,6 +199,23 @@ def warm_up(app: Flask) -> None:
     socketio.start_background_task(read_jobs)
 
 
+def keep_history(app: Flask) -> None:
+    """Keeps in the background how the points lie, every few minutes."""
+    parts: Parts = app.extensions[EXTENSION]
+    socketio: SocketIO = app.extensions["socketio"]
+
+    def keep() -> None:
+        while True:
+            socketio.sleep(history.EVERY_S - parts.now().timestamp() % history.EVERY_S)
+            try:
+                with parts.database.unit_of_work() as session:
+                    history.keep(session, campaigns.current(session), now=parts.now())
+            except Exception as error:
+                log.warning("ranks not kept: %s", type(error).__name__)
+
+    socketio.start_background_task(keep)
+
+
 def say_goodbye(app: Flask) -> None:
     """Closes what stays open on its own when the process stops; browsers connect again to the next one."""
     hub.say_goodbye(app.extensions["socketio"])
@@ -194,16 +240,41 @@ class Publisher:
         elif isinstance(fact, BoardsChanged | PlayerErased):
             self._settle(fact.player_id)
             self._socketio.start_background_task(self._settle_again, fact.player_id)
+        elif isinstance(fact, BoardFrozen):
+            self._freeze(fact.board)
+        elif isinstance(fact, BoardRevealed):
+            self._reveal(fact.board)
         elif isinstance(fact, SignedOut):
             cut(self._socketio, fact.sign_in_id)
 
     def _settle(self, player_id: int) -> None:
         """Puts a player on the boards that the ledger says, and takes the player off all others."""
         with self._parts.database.reading() as session:
-            totals = list(boards.ledger_totals(session, campaigns.current(session), player_id))
+            campaign = campaigns.current(session)
+            ranked = boards.is_ranked(session, player_id)
+            totals = list(boards.ledger_totals(session, campaign, player_id))
+            frozen = freezes.rows_of_player(session, campaign, player_id)
         leaderboard = self._parts.leaderboard
+        if ranked is False:
+            self._due(leaderboard.hide([player_id]))
+            return
+        leaderboard.show(player_id)
         self._due(leaderboard.remove_player(player_id, but=[total.board for total in totals]))
         self._due(leaderboard.put(totals))
+        self._due(leaderboard.put_frozen(frozen))
+
+    def _freeze(self, board: str) -> None:
+        with self._parts.database.reading() as session:
+            campaign = campaigns.current(session)
+            for each in freezes.all_of(session, campaign):
+                if each.board == board:
+                    rows = freezes.rows(session, campaign, each)
+                    self._parts.leaderboard.freeze(board, rows, milliseconds(each.at))
+        self._due([board])
+
+    def _reveal(self, board: str) -> None:
+        self._parts.leaderboard.reveal(board)
+        self._due([board])
 
     def _settle_again(self, player_id: int) -> None:
         """An answer that was committed before may put its totals only now, on boards that the player has left."""

@@ -15,11 +15,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, TypedDict, cast
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import func, select
 
+from quest.db import Database
+from quest.models import Award, RankSample
+from quest.services import campaigns, history
 from scripts.cast import (
     SEEKERS,
     answer,
@@ -160,6 +165,36 @@ def group_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     yield Shot("stage-groups", "/stage/groups:school", running.client(), ON_THE_STAGE)
 
 
+def remember_ranks(running: Quest) -> None:
+    """Makes an hour of ranks out of the crowd's awards, as if they had come one after the other."""
+    database = Database(f"sqlite:///{running.data_dir / 'quest.db'}")
+    with database.unit_of_work() as session:
+        campaign, last = campaigns.current(session), session.scalar(select(func.max(Award.id))) or 0
+        for number in range(12):
+            until = last * (number + 1) // 12
+            lie = [list(row) for row in session.execute(history.counts(campaign, until))]
+            at = datetime.now(UTC) - timedelta(minutes=5 * (12 - number))
+            session.add(RankSample(campaign_id=campaign.id, at=at, award_id=until, counts=lie))
+    database.close()
+
+
+def frozen_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
+    """A board that is frozen, the desk that froze it, and somebody who is not ranked."""
+    host = running.signed_in("host")
+    host.api("PUT", "/boards/overall/freeze", expect=200)
+    ride(people["Ben"], "f1", skill=1, dice=random.Random(0))
+    yield Shot("frozen", "/boards/overall", people["Ben"])
+    yield Shot("stage-frozen", "/stage/overall", running.client(), ON_THE_STAGE)
+    yield Shot("host-frozen", "/host", host, ON_A_DESK)
+    host.api("DELETE", "/boards/overall/freeze", expect=200)
+    people["Tom"].api("DELETE", "/me/ranking", expect=204)
+    yield Shot("unranked", "/boards/overall", people["Tom"])
+    yield Shot("me-unranked", "/me", people["Tom"], (Look(PHONE), Look(PHONE, "zh-Hant", "dark")), whole=True)
+    remember_ranks(running)
+    yield Shot("ranks", "/boards/overall", people["Priya"], whole=True)
+    yield Shot("whole-board", "/boards/overall?offset=0", people["Ben"], whole=True)
+
+
 def account_shots(running: Quest, mei: Client) -> Iterator[Shot]:
     """Signing in, registering, and what follows."""
     yield Shot("sign-in", "/sign-in", running.client())
@@ -208,6 +243,7 @@ def all_shots(running: Quest) -> Iterator[Shot]:
     yield from account_shots(running, mei)
     yield from job_shots(running, mei)
     yield from desk_shots(running)
+    yield from frozen_shots(running, people)
 
 
 @contextmanager

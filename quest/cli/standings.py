@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
-from quest.app import make_leaderboard
+from quest.app import follow_decisions, make_leaderboard
 from quest.cli.base import opened
-from quest.domain.standings import Total
-from quest.leaderboard.base import Leaderboard
+from quest.domain.standings import Standing, Total, parse_board
 from quest.levels.level import Campaign
-from quest.services import audit, boards, campaigns
+from quest.services import audit, boards, campaigns, freezes
 from quest.settings import Config
 
 
@@ -30,7 +31,10 @@ def verify() -> None:
         campaign = campaigns.current(session)
         report: dict[str, Any] = audit.ledger_report(session, campaign)
         if config.redis_url:
-            report["boards"] = differences(list(boards.ledger_totals(session, campaign)), campaign, config)
+            report["boards"] = [
+                *differences(list(boards.ledger_totals(session, campaign)), campaign, config),
+                *frozen_differences(session, campaign, config),
+            ]
         else:
             report["boards"] = "in the memory of the serving process, filled from the ledger at its start"
     report["ok"] = not (report["receipts"] or (config.redis_url and report["boards"]))
@@ -48,6 +52,7 @@ def rebuild() -> None:
     with opened(config) as database, database.reading() as session:
         campaign = campaigns.current(session)
         leaderboard = make_leaderboard(config)
+        follow_decisions(leaderboard, session, campaign)
         changed = leaderboard.replace(boards.ledger_totals(session, campaign))
         # What was awarded while the boards were being replaced.
         session.rollback()
@@ -62,14 +67,23 @@ def differences(totals: list[Total], campaign: Campaign, config: Config) -> list
     best_of = campaign.groups.best_of if campaign.groups else 0
     tallies = dict(zip(of_groups, leaderboard.tallies(of_groups, best_of)[1], strict=True))
     return [
-        *audit.board_differences(totals, held(leaderboard)),
+        *audit.board_differences(totals, held(leaderboard.boards(), leaderboard.rows)),
         *audit.tally_differences(totals, tallies, best_of),
     ]
 
 
-def held(leaderboard: Leaderboard) -> dict[str, dict[int, int]]:
-    """What a leaderboard holds: board → player → points."""
-    return {
-        board: {row.player_id: row.points for row in leaderboard.top(board, leaderboard.size(board))}
-        for board in leaderboard.boards()
-    }
+def frozen_differences(session: Session, campaign: Campaign, config: Config) -> list[dict[str, Any]]:
+    """Where frozen boards do not show what the ledger had at their moment.
+
+    The boards of groups are left out: members may have changed since.
+    """
+    leaderboard = make_leaderboard(config)
+    due = [each for each in freezes.all_of(session, campaign) if parse_board(each.board).kind != "groups"]
+    totals = [row for each in due for row in freezes.rows(session, campaign, each)]
+    shown = [board for board in leaderboard.frozen() if parse_board(board).kind != "groups"]
+    return audit.board_differences(totals, held(shown, lambda board: leaderboard.top(board, leaderboard.size(board))))
+
+
+def held(boards: Iterable[str], rows: Callable[[str], list[Standing]]) -> dict[str, dict[int, int]]:
+    """What these boards hold: board → player → points."""
+    return {board: {row.player_id: row.points for row in rows(board)} for board in boards}

@@ -29,9 +29,23 @@ class PlayerRenamed:
 
 @dataclass(frozen=True, slots=True)
 class BoardsChanged:
-    """A player stands on other boards from now on: joined or left a group, or chose a bracket."""
+    """A player stands on other boards from now on: changed groups or bracket, or is no longer or again ranked."""
 
     player_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFrozen:
+    """A board shows this moment until it is revealed."""
+
+    board: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRevealed:
+    """A board shows everything again."""
+
+    board: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +67,6 @@ class JobsChanged:
     """Jobs were added, changed or closed."""
 
 
-Event = PointsAwarded | PlayerRenamed | BoardsChanged | SignedOut | PlayerErased | JobsChanged
+Event = (
+    PointsAwarded | PlayerRenamed | BoardsChanged | BoardFrozen | BoardRevealed | SignedOut | PlayerErased | JobsChanged
+)

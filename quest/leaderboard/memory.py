@@ -68,6 +68,9 @@ class MemoryLeaderboard(Leaderboard):
         self._clock = clock
         self._lock = threading.RLock()
         self._boards: dict[str, MemoryBoard] = {}
+        self._ice: dict[str, MemoryBoard] = {}
+        self._frozen_at: dict[str, int] = {}
+        self._hidden: set[int] = set()
         self._versions: dict[str, int] = {}
 
     def put(self, totals: Sequence[Total]) -> set[str]:
@@ -76,13 +79,15 @@ class MemoryLeaderboard(Leaderboard):
             changed = {
                 total.board
                 for total, packed in scored
-                if self._boards.setdefault(total.board, MemoryBoard()).put(total.player_id, packed)
+                if total.player_id not in self._hidden
+                and self._boards.setdefault(total.board, MemoryBoard()).put(total.player_id, packed)
             }
             return self._risen(changed)
 
     def page(self, board: str, limit: int, offset: int = 0) -> Page:
         with self._lock:
-            return Page(self.version(board), self.size(board), self.top(board, limit, offset))
+            rows = self.top(board, limit, offset)
+            return Page(self.version(board), self.size(board), rows, self._frozen_at.get(board))
 
     def top(self, board: str, limit: int, offset: int = 0) -> list[Standing]:
         with self._lock:
@@ -106,18 +111,64 @@ class MemoryLeaderboard(Leaderboard):
         with self._lock:
             return sorted(name for name, board in self._boards.items() if board)
 
+    def rows(self, board: str) -> list[Standing]:
+        with self._lock:
+            held = self._boards.get(board) or MemoryBoard()
+            return held.standings(0, len(held))
+
     def tallies(self, boards: Sequence[str], best_of: int) -> tuple[int, list[Tally]]:
         with self._lock:
             return max(map(self.version, boards), default=0), [self._tally(name, best_of) for name in boards]
 
     def _tally(self, name: str, best_of: int) -> Tally:
-        board = self._board(name)
+        board = self._boards.get(name) or MemoryBoard()
         return Tally(len(board), board.points, sum(row.points for row in board.standings(0, best_of)))
 
     def remove_player(self, player_id: int, but: Collection[str] = ()) -> set[str]:
         with self._lock:
-            left = (name for name, board in self._boards.items() if name not in but and board.remove(player_id))
-            return self._risen(set(left))
+            everything = (*self._boards.items(), *self._ice.items())
+            return self._risen({name for name, board in everything if name not in but and board.remove(player_id)})
+
+    def hide(self, player_ids: Collection[int]) -> set[str]:
+        with self._lock:
+            self._hidden.update(player_ids)
+            return {board for player_id in player_ids for board in self.remove_player(player_id)}
+
+    def show(self, player_id: int) -> None:
+        with self._lock:
+            self._hidden.discard(player_id)
+
+    def hidden(self) -> set[int]:
+        with self._lock:
+            return set(self._hidden)
+
+    def freeze(self, board: str, rows: Sequence[Total], at: int) -> None:
+        with self._lock:
+            self._ice[board], self._frozen_at[board] = MemoryBoard(), at
+            self.put_frozen(rows)
+            self._risen({board})
+
+    def put_frozen(self, rows: Sequence[Total]) -> set[str]:
+        scored = [(row, score(row.points, row.award_id)) for row in rows]
+        with self._lock:
+            changed = {
+                row.board
+                for row, packed in scored
+                if row.board in self._ice
+                and row.player_id not in self._hidden
+                and self._ice[row.board].put(row.player_id, packed)
+            }
+            return self._risen(changed)
+
+    def reveal(self, board: str) -> None:
+        with self._lock:
+            self._ice.pop(board, None)
+            self._frozen_at.pop(board, None)
+            self._risen({board})
+
+    def frozen(self) -> dict[str, int]:
+        with self._lock:
+            return dict(self._frozen_at)
 
     def replace(self, totals: Iterable[Total]) -> set[str]:
         boards: dict[str, MemoryBoard] = {}
@@ -133,7 +184,8 @@ class MemoryLeaderboard(Leaderboard):
         return self.replace([])
 
     def _board(self, name: str) -> MemoryBoard:
-        return self._boards.get(name) or MemoryBoard()
+        """What people see of a board."""
+        return self._ice[name] if name in self._ice else self._boards.get(name) or MemoryBoard()
 
     def _risen(self, changed: set[str]) -> set[str]:
         # Milliseconds as the floor: a client that saw version 57 must not take a restarted process for older news.

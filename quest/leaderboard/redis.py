@@ -2,8 +2,9 @@
 
 A board is a sorted set: a member is a player id with leading zeros, its score the negative of `standings.score`, so
 that the set's own order is the ranking, equal scores by player id. One hash holds the boards' versions, another what
-the boards of groups add up to. All keys of a quest share a hash tag and so live on one node of a cluster. Redis is not
-the truth: `replace` fills it from the ledger.
+the boards of groups add up to, a third when boards were frozen; a frozen board has a second sorted set, which is what
+people see. All keys of a quest share a hash tag and so live on one node of a cluster. Redis is not the truth: `replace`
+fills it from the ledger.
 """
 
 from __future__ import annotations
@@ -20,102 +21,14 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from quest.domain.groups import Tally
-from quest.domain.standings import AWARD_LIMIT, GROUP, Standing, Total, points_and_award, score, supersedes
+from quest.domain.standings import Standing, Total, points_and_award, score, supersedes
 from quest.leaderboard.base import Leaderboard, LeaderboardUnavailable, Page
+from quest.leaderboard.scripts import AROUND, FREEZE, PAGE, PUT, PUT_FROZEN, REMOVE, REPLACE
 
 CHUNK = 2_000
 """Totals a script call: Redis serves nobody else meanwhile."""
 ABANDONED_SECONDS = 600
 """How long the parts of a `replace` stay that died before its end."""
-
-# A version never falls below the clock in milliseconds (ARGV[1]): it must rise even when Redis has lost the hash.
-_SHARED = f"""
-local function rise(board)
-  local version = math.max((tonumber(redis.call('HGET', KEYS[1], board)) or 0) + 1, tonumber(ARGV[1]))
-  redis.call('HSET', KEYS[1], board, string.format('%.0f', version))
-end
-local function is_group(board)
-  return string.sub(board, 1, {len(GROUP)}) == '{GROUP}'
-end
-local function add(board, score, sign)
-  if score and is_group(board) then
-    redis.call('HINCRBY', KEYS[2], board, string.format('%d', sign * math.floor(score / {AWARD_LIMIT})))
-  end
-end
-"""
-
-# KEYS: versions, sums, boards. ARGV: clock, names of the boards, then (number of the board, member, score) for each
-# total. The lower bits of a score count down as award ids rise: the newer award has the smaller remainder.
-_PUT = (
-    _SHARED
-    + f"""
-local changed = {{}}
-for i = #KEYS, #ARGV, 3 do
-  local board, member, new = tonumber(ARGV[i]), ARGV[i + 1], -tonumber(ARGV[i + 2])
-  local held = redis.call('ZSCORE', KEYS[board + 2], member)
-  local old = held and -tonumber(held)
-  local newer = not old or new % {AWARD_LIMIT} < old % {AWARD_LIMIT}
-  if newer or (new % {AWARD_LIMIT} == old % {AWARD_LIMIT} and new > old) then
-    redis.call('ZADD', KEYS[board + 2], ARGV[i + 2], member)
-    add(ARGV[board + 1], old, -1)
-    add(ARGV[board + 1], new, 1)
-    changed[board] = true
-  end
-end
-local names = {{}}
-for board in pairs(changed) do
-  rise(ARGV[board + 1])
-  names[#names + 1] = ARGV[board + 1]
-end
-return names
-"""
-)
-
-# KEYS: versions, sums, boards. ARGV: clock, names of the boards, member.
-_REMOVE = (
-    _SHARED
-    + """
-local names = {}
-for i = 3, #KEYS do
-  local held = redis.call('ZSCORE', KEYS[i], ARGV[#ARGV])
-  if held then
-    redis.call('ZREM', KEYS[i], ARGV[#ARGV])
-    add(ARGV[i - 1], -tonumber(held), -1)
-    rise(ARGV[i - 1])
-    names[#names + 1] = ARGV[i - 1]
-  end
-end
-return names
-"""
-)
-
-# KEYS: versions, sums, boards, then the new boards to put in the place of the first of them. ARGV: clock, how many new
-# boards there are, the boards' names, then the sum of each new one.
-_REPLACE = (
-    _SHARED
-    + """
-local fresh = tonumber(ARGV[2])
-local count = #ARGV - 2 - fresh
-redis.call('DEL', KEYS[2])
-for i = 1, count do
-  redis.call('UNLINK', KEYS[i + 2])
-  rise(ARGV[i + 2])
-end
-for i = 1, fresh do
-  redis.call('RENAME', KEYS[i + 2 + count], KEYS[i + 2])
-  redis.call('PERSIST', KEYS[i + 2])
-  if is_group(ARGV[i + 2]) then redis.call('HSET', KEYS[2], ARGV[i + 2], ARGV[i + 2 + count]) end
-end
-"""
-)
-
-# KEYS: board. ARGV: member, rows before, rows after.
-_AROUND = """
-local at = redis.call('ZRANK', KEYS[1], ARGV[1])
-if not at then return {0, {}} end
-local from = math.max(at - ARGV[2], 0)
-return {from, redis.call('ZRANGE', KEYS[1], from, at + ARGV[3], 'WITHSCORES')}
-"""
 
 
 def connect(url: str) -> redis.Redis:
@@ -148,41 +61,39 @@ class RedisLeaderboard(Leaderboard):
         self._prefix = f"{{{prefix}}}"
         self._versions = f"{self._prefix}:versions"
         self._sums = f"{self._prefix}:sums"
+        self._hidden = f"{self._prefix}:hidden"
+        self._frozen = f"{self._prefix}:frozen"
         self._clock = clock
-        self._put = client.register_script(_PUT)
-        self._remove = client.register_script(_REMOVE)
-        self._replace = client.register_script(_REPLACE)
-        self._around = client.register_script(_AROUND)
+        self._scripts = {
+            code: client.register_script(code) for code in (PUT, REMOVE, REPLACE, PAGE, AROUND, PUT_FROZEN, FREEZE)
+        }
 
     def put(self, totals: Sequence[Total]) -> set[str]:
+        return self._put(PUT, totals, self._key)
+
+    def _put(self, script: str, totals: Sequence[Total], key: Callable[[str], str]) -> set[str]:
         scored = [(total.board, _member(total.player_id), -score(total.points, total.award_id)) for total in totals]
         changed: set[str] = set()
         for start in range(0, len(scored), CHUNK):
-            changed |= self._put_some(scored[start : start + CHUNK])
+            some = scored[start : start + CHUNK]
+            boards = list(dict.fromkeys(board for board, _, _ in some))
+            number = {board: place for place, board in enumerate(boards, start=1)}
+            rows = [part for board, member, negative in some for part in (number[board], member, negative)]
+            changed |= _names(self._run(script, map(key, boards), *boards, *rows))
         return changed
 
-    def _put_some(self, scored: Sequence[tuple[str, str, int]]) -> set[str]:
-        boards = list(dict.fromkeys(board for board, _, _ in scored))
-        number = {board: place for place, board in enumerate(boards, start=1)}
-        rows = [part for board, member, negative in scored for part in (number[board], member, negative)]
-        return self._run(self._put, boards, rows)
-
     def page(self, board: str, limit: int, offset: int = 0) -> Page:
-        with reachable(), self._redis.pipeline(transaction=True) as pipe:
-            pipe.hget(self._versions, board)
-            pipe.zcard(self._key(board))
-            if limit > 0:
-                pipe.zrange(self._key(board), offset, offset + limit - 1, withscores=True)
-            version, total, *rows = pipe.execute()
-        return Page(int(version or 0), total, _standings(offset, rows[0] if rows else []))
+        keys = [self._key(board), self._ice(board)]
+        version, total, frozen_at, flat = self._run(PAGE, keys, board, limit, offset)
+        return Page(int(version), total, _standings(offset, _pairs(flat)), int(frozen_at) or None)
 
     def top(self, board: str, limit: int, offset: int = 0) -> list[Standing]:
         return self.page(board, limit, offset).standings
 
     def around(self, board: str, player_id: int, before: int, after: int) -> list[Standing]:
-        with reachable():
-            start, flat = self._around(keys=[self._key(board)], args=[_member(player_id), before, after])
-        return _standings(start, zip(flat[::2], flat[1::2], strict=True))
+        keys = [self._key(board), self._ice(board)]
+        start, flat = self._run(AROUND, keys, board, _member(player_id), before, after)
+        return _standings(start, _pairs(flat))
 
     def rank(self, board: str, player_id: int) -> Standing | None:
         return next(iter(self.around(board, player_id, before=0, after=0)), None)
@@ -201,6 +112,10 @@ class RedisLeaderboard(Leaderboard):
             sizes = pipe.execute()
         return [board for board, size in zip(known, sizes, strict=True) if size]
 
+    def rows(self, board: str) -> list[Standing]:
+        with reachable():
+            return _standings(0, self._redis.zrange(self._key(board), 0, -1, withscores=True))  # type: ignore[arg-type]
+
     def tallies(self, boards: Sequence[str], best_of: int) -> tuple[int, list[Tally]]:
         if not boards:
             return 0, []
@@ -217,7 +132,38 @@ class RedisLeaderboard(Leaderboard):
 
     def remove_player(self, player_id: int, but: Collection[str] = ()) -> set[str]:
         boards = [board for board in self._known() if board not in but]
-        return self._run(self._remove, boards, [_member(player_id)])
+        keys = [*map(self._key, boards), *map(self._ice, boards)]
+        return _names(self._run(REMOVE, keys, *boards, _member(player_id)))
+
+    def hide(self, player_ids: Collection[int]) -> set[str]:
+        if player_ids:
+            with reachable():
+                self._redis.sadd(self._hidden, *map(_member, player_ids))
+        return {board for player_id in player_ids for board in self.remove_player(player_id)}
+
+    def show(self, player_id: int) -> None:
+        with reachable():
+            self._redis.srem(self._hidden, _member(player_id))
+
+    def hidden(self) -> set[int]:
+        with reachable():
+            members: set[bytes] = self._redis.smembers(self._hidden)  # type: ignore[assignment]  # as for all answers
+            return {int(member) for member in members}
+
+    def freeze(self, board: str, rows: Sequence[Total], at: int) -> None:
+        self._run(FREEZE, [self._ice(board)], board, at)
+        self.put_frozen(rows)
+
+    def put_frozen(self, rows: Sequence[Total]) -> set[str]:
+        return self._put(PUT_FROZEN, rows, self._ice)
+
+    def reveal(self, board: str) -> None:
+        self._run(FREEZE, [self._ice(board)], board)
+
+    def frozen(self) -> dict[str, int]:
+        with reachable():
+            held: dict[bytes, bytes] = self._redis.hgetall(self._frozen)  # type: ignore[assignment]  # as above
+            return {board.decode(): int(at) for board, at in held.items()}
 
     def replace(self, totals: Iterable[Total]) -> set[str]:
         fresh: dict[str, dict[str, int]] = {}
@@ -225,10 +171,9 @@ class RedisLeaderboard(Leaderboard):
             _keep_newer(fresh.setdefault(total.board, {}), total)
         old = [board for board in self.boards() if board not in fresh]
         temporary = self._upload(fresh)
-        with reachable():
-            boards = [*fresh, *old]
-            keys = [self._versions, self._sums, *map(self._key, boards), *temporary]
-            self._replace(keys=keys, args=[self._now(), len(fresh), *boards, *map(_sum, fresh.values())])
+        boards = [*fresh, *old]
+        keys = [*map(self._key, boards), *temporary]
+        self._run(REPLACE, keys, len(fresh), *boards, *map(_sum, fresh.values()))
         return {*fresh, *old}
 
     def clear(self) -> set[str]:
@@ -246,10 +191,11 @@ class RedisLeaderboard(Leaderboard):
             pipe.execute()
         return keys
 
-    def _run(self, script: Any, boards: Sequence[str], rest: Sequence[object]) -> set[str]:
+    def _run(self, script: str, keys: Iterable[str], *rest: object) -> Any:
+        """What a script gives; it begins with the keys that all share, and with the clock."""
+        shared = (self._versions, self._sums, self._hidden, self._frozen)
         with reachable():
-            keys = [self._versions, self._sums, *map(self._key, boards)]
-            return {name.decode() for name in script(keys=keys, args=[self._now(), *boards, *rest])}
+            return self._scripts[script](keys=[*shared, *keys], args=[int(self._clock() * 1000), *rest])  # type: ignore[list-item]
 
     def _known(self) -> list[str]:
         with reachable():
@@ -259,8 +205,8 @@ class RedisLeaderboard(Leaderboard):
     def _key(self, board: str) -> str:
         return f"{self._prefix}:board:{board}"
 
-    def _now(self) -> int:
-        return int(self._clock() * 1000)
+    def _ice(self, board: str) -> str:
+        return f"{self._prefix}:ice:{board}"
 
 
 @contextmanager
@@ -281,6 +227,14 @@ def _standings(start: int, rows: Iterable[tuple[bytes, Any]]) -> list[Standing]:
         Standing(rank, int(member), points_and_award(-int(float(negative)))[0])
         for rank, (member, negative) in enumerate(rows, start=start + 1)
     ]
+
+
+def _pairs(flat: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    return zip(flat[::2], flat[1::2], strict=True)
+
+
+def _names(found: Iterable[bytes]) -> set[str]:
+    return {name.decode() for name in found}
 
 
 def _sum(rows: dict[str, int]) -> int:

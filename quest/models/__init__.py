@@ -1,6 +1,7 @@
 """Typed mappings of what the quest remembers."""
 
 from quest.models.base import Base
+from quest.models.boards import Act, Freeze, RankSample
 from quest.models.campaigns import Staging
 from quest.models.groups import Group, Membership
 from quest.models.jobs import Company, Job, JobChange, JobImport
@@ -10,6 +11,7 @@ from quest.models.players import Account, Player, SignIn, SignInLink
 
 __all__ = [
     "Account",
+    "Act",
     "Answer",
     "Application",
     "Attempt",
@@ -17,6 +19,7 @@ __all__ = [
     "Base",
     "Company",
     "Consent",
+    "Freeze",
     "Group",
     "Job",
     "JobChange",
@@ -24,6 +27,7 @@ __all__ = [
     "Jobseeker",
     "Membership",
     "Player",
+    "RankSample",
     "Review",
     "SignIn",
     "SignInLink",

@@ -16,6 +16,8 @@ class Player(Base):
     Attributes:
         resume_nonce: part of every link to a second device; changing it makes older links worthless.
         bracket: the field of players that this one chose to be ranked in.
+        ranked: whether the player wants to stand on boards.
+        hidden: whether an organiser took the player off them.
     """
 
     __tablename__ = "players"
@@ -28,6 +30,8 @@ class Player(Base):
     streak_paused: Mapped[bool] = mapped_column(default=False)
     resume_nonce: Mapped[str]
     bracket: Mapped[str | None]
+    ranked: Mapped[bool] = mapped_column(default=True)
+    hidden: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quest.domain.progress import campaign_day
@@ -49,7 +49,7 @@ def names(campaign: Campaign, now: datetime, own_groups: Iterable[int] = ()) -> 
 
 
 def nicknames(session: Session, player_ids: Sequence[int]) -> dict[int, str]:
-    """The nicknames of these players."""
+    """The nicknames of those of these players who are ranked."""
     if not player_ids:
         return {}
     return dict(session.connection().execute(_NICKNAMES, {"players": player_ids}).all())
@@ -69,12 +69,27 @@ def favourite_lines(session: Session, campaign: Campaign, player_ids: Sequence[i
 
 
 # Built once and run below the ORM: a hall looks at its boards all the time.
-_NICKNAMES = select(Player.id, Player.nickname).where(Player.id.in_(bindparam("players", expanding=True)))
+_NICKNAMES = select(Player.id, Player.nickname).where(
+    Player.id.in_(bindparam("players", expanding=True)), Player.ranked, ~Player.hidden
+)
 _BY_LEVEL = (
     select(Award.player_id, Award.level_id, func.sum(Award.points))
     .where(Award.player_id.in_(bindparam("players", expanding=True)), Award.level_id.is_not(None))
     .group_by(Award.player_id, Award.level_id)
 )
+
+
+def unranked(session: Session, campaign: Campaign) -> set[int]:
+    """The players of a campaign who stand on no board: those who do not want to, and those whom an organiser hid."""
+    return set(session.scalars(select(Player.id).where(Player.campaign_id == campaign.id, ~_RANKED)))
+
+
+def is_ranked(session: Session, player_id: int) -> bool | None:
+    """Whether a player stands on boards; None for one who was erased."""
+    return session.scalar(select(_RANKED).where(Player.id == player_id))
+
+
+_RANKED = and_(Player.ranked, ~Player.hidden)
 
 
 def ledger_totals(session: Session, campaign: Campaign, player_id: int | None = None) -> Iterable[Total]:

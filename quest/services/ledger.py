@@ -78,12 +78,19 @@ def streak_bonus(session: Session, player_id: int, level_id: str) -> int:
 
 
 def all_totals(
-    session: Session, campaign: Campaign, player_id: int | None = None
+    session: Session, campaign: Campaign, player_id: int | None = None, *, until: int | None = None
 ) -> dict[str, dict[int, tuple[int, int]]]:
-    """Every board as the ledger has it, or what it has of one player: board → player → (points, newest award)."""
+    """Every board as the ledger has it: board → player → (points, newest award).
+
+    Players who are not ranked are on none.
+
+    Args:
+        player_id: tell of this player alone.
+        until: count this award and earlier ones alone.
+    """
     boards: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
     own = _own_boards(session, campaign, player_id)
-    for each, level_id, day, points, newest in _sums(session, campaign, player_id):
+    for each, level_id, day, points, newest in _sums(session, campaign, player_id, until):
         names = [OVERALL, f"day:{day}", *own.get(each, ())]
         if level_id is not None:
             names += [f"level:{level_id}", *(f"line:{line.id}" for line in campaign.lines_of(level_id))]
@@ -106,17 +113,17 @@ def _own_boards(session: Session, campaign: Campaign, player_id: int | None) -> 
 
 
 def _whose(campaign: Campaign, player_id: int | None) -> list[ColumnElement[bool]]:
-    whose = [Player.campaign_id == campaign.id]
+    whose: list[ColumnElement[bool]] = [Player.campaign_id == campaign.id, Player.ranked.is_(True), ~Player.hidden]
     return whose if player_id is None else [*whose, Player.id == player_id]
 
 
 def _sums(
-    session: Session, campaign: Campaign, player_id: int | None
+    session: Session, campaign: Campaign, player_id: int | None, until: int | None
 ) -> Iterator[tuple[int, str | None, str, int, int]]:
     rows = session.execute(
         select(Award.player_id, Award.level_id, Award.day, func.sum(Award.points), func.max(Award.id))
         .join(Player, Player.id == Award.player_id)
-        .where(*_whose(campaign, player_id))
+        .where(*_whose(campaign, player_id), *([] if until is None else [Award.id <= until]))
         .group_by(Award.player_id, Award.level_id, Award.day)
     )
     yield from rows

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quest.db import record
 from quest.domain import nicknames
 from quest.domain.errors import LinkExpired
-from quest.domain.events import PlayerRenamed
+from quest.domain.events import BoardsChanged, PlayerRenamed
 from quest.models import Player
 
 RESUME_SALT = "resume"
@@ -41,6 +41,12 @@ def rename(session: Session, player_id: int, nickname: str) -> Player:
     player.nickname = nicknames.clean(nickname)
     record(session, PlayerRenamed(player_id))
     return player
+
+
+def set_ranked(session: Session, player_id: int, *, ranked: bool) -> None:
+    """Takes a player off all boards, or puts the player back; the points stay either way."""
+    session.get_one(Player, player_id).ranked = ranked
+    record(session, BoardsChanged(player_id))
 
 
 def resume_token(player: Player, *, secret: str) -> str:

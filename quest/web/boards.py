@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from quest.domain.errors import NoSuchGroup
 from quest.domain.progress import campaign_day
 from quest.domain.standings import OVERALL, Board, NoSuchBoard, Standing, parse_board
+from quest.leaderboard.base import Page
 from quest.levels.level import Campaign
 from quest.models import Player
 from quest.services import boards, groups, ledger
@@ -46,6 +47,7 @@ def board_view(
         "version": page.version,
         "total": page.total,
         "as_of": moment(parts.now()),
+        "frozen_at": moment(frozen_moment(page)),
         "rows": [rows[each] for each in page.standings if each in rows],
         "me": next((rows[each] for each in own if each in rows), None),
         "next_cursor": str(offset + limit) if more else None,
@@ -64,6 +66,16 @@ def board_size(parts: Parts, campaign: Campaign, name: str) -> int:
     if board.kind == "groups":
         return groupboards.page(parts, campaign, board.key, 0).total
     return parts.leaderboard.size(name)
+
+
+def frozen_moment(page: Page) -> datetime | None:
+    """When a board was frozen; None for one that lives."""
+    return datetime.fromtimestamp(page.frozen_at / 1000, UTC) if page.frozen_at is not None else None
+
+
+def frozen_time(view: dict[str, Any]) -> str:
+    """When the board of a view was frozen, as a clock shows it."""
+    return labels.clock(datetime.fromisoformat(view["frozen_at"])) if view["frozen_at"] else ""
 
 
 def known(parts: Parts, campaign: Campaign, name: str) -> Board:

@@ -6,6 +6,7 @@ Their standings have a group's id below zero where others have a player's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from quest.domain.groups import group_standings
@@ -20,13 +21,18 @@ from quest.web.language import t
 
 def page(parts: Parts, campaign: Campaign, kind: str, limit: int, offset: int = 0) -> Page:
     """Part of the board of a kind of groups."""
+    held = parts.leaderboard.page(f"groups:{kind}", limit, offset)
     version, standings = _standings(parts, campaign, kind)
-    return Page(version, len(standings), standings[offset : offset + limit])
+    if held.frozen_at is not None:
+        return replace(held, version=held.version + version)
+    return Page(held.version + version, len(standings), standings[offset : offset + limit])
 
 
 def around(parts: Parts, campaign: Campaign, kind: str, player_id: int, reach: int) -> list[Standing]:
     """The group of this kind that a player rides for, with its neighbours; nothing while it is not ranked."""
     group_id = own_group(parts, player_id, kind)
+    if parts.leaderboard.page(f"groups:{kind}", 0).frozen_at is not None:
+        return parts.leaderboard.around(f"groups:{kind}", -(group_id or 0), reach, reach)
     _, standings = _standings(parts, campaign, kind)
     place = next((place for place, each in enumerate(standings) if each.player_id == -(group_id or 0)), None)
     return [] if place is None else standings[max(0, place - reach) : place + reach + 1]

@@ -107,6 +107,11 @@ def pay(job: Job) -> str:
     return str(_PAY[PayPeriod(job.pay_period)]) % {"pay": worth} if job.pay_period else worth
 
 
+def clock(at: datetime) -> str:
+    """A time of day at the campaign's place: “16:30”."""
+    return at.astimezone(ZoneInfo(campaign().timezone)).strftime("%H:%M")
+
+
 # English dates are written as in Hong Kong: 22 Nov.
 _PLACES = {"en": "en_HK", "zh-Hant": "zh_Hant_HK", "zh-Hans": "zh_Hans_CN"}
 

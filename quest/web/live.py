@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ from quest.levels.crowd import Bracket
 from quest.levels.level import Level
 from quest.levels.lines import Line
 from quest.services import boards
-from quest.web.boards import board_size, board_title, board_view
+from quest.web import labels
+from quest.web.boards import board_size, board_title, board_view, frozen_time
 from quest.web.context import campaign, parts
 from quest.web.qr import qr
 from quest.web.stops import stop_codes
@@ -48,7 +50,7 @@ def _index_page(pin: str, fault: str | None) -> str:
 
 def all_boards() -> list[dict[str, Any]]:
     """Every board with what it is called and how many are on it."""
-    content = campaign()
+    content, frozen = campaign(), parts().leaderboard.frozen()
     return [
         {
             "board": name,
@@ -57,6 +59,7 @@ def all_boards() -> list[dict[str, Any]]:
             "line": content.line(parse_board(name).key),
             "codes": stop_codes(content, parse_board(name).key) if parse_board(name).kind == "level" else [],
             "total": board_size(parts(), content, name),
+            "frozen": labels.clock(datetime.fromtimestamp(frozen[name] / 1000, UTC)) if name in frozen else "",
         }
         for name in boards.names(content, parts().now())
     ]
@@ -74,6 +77,7 @@ def stage(board: str) -> ResponseReturnValue:
         "live/stage.html",
         snapshot=view,
         leader=max((row["points"] for row in view["rows"]), default=0),
+        frozen_time=frozen_time(view),
         title=board_title(content, board),
         second=_name_of(board),
         named=parse_board(board).kind in ("day", "groups", "group"),

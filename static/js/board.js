@@ -1,4 +1,5 @@
 /** A board on a phone: the top rows and the player's own neighbourhood follow what the server says. */
+import { sayFrozen } from "./frozen.js";
 import { reorder } from "./reorder.js";
 import { watch } from "./socket.js";
 import { idOf, nameOf, neighbours } from "./standings.js";
@@ -21,7 +22,9 @@ export function bind(page) {
 
   /** @param {Row[]} rows */
   function drawAround(rows) {
-    if (!around || rows.length === 0) return;
+    const near = /** @type {HTMLElement | null} */ (page.querySelector("[data-board-near]"));
+    if (near) near.hidden = rows.length === 0; // whoever chose to leave the boards has no neighbours
+    if (!around) return;
     drawRows(page, around, rows, me);
     sayRank(page, rows.find((row) => idOf(row) === me)?.rank);
   }
@@ -36,6 +39,7 @@ export function bind(page) {
   function draw(snapshot) {
     if (snapshot.version === drawn) return;
     drawn = snapshot.version;
+    sayFrozen(page, snapshot.frozen_at);
     if (!top || (me && !around && snapshot.rows.some((row) => idOf(row) === me))) {
       location.reload(); // the first row of a board brings parts that the page does not have yet
       return;

@@ -1,4 +1,5 @@
 /** The projector: eight trains that follow the board by themselves. What it shows stays until there is something newer. */
+import { sayFrozen } from "./frozen.js";
 import { reorder } from "./reorder.js";
 import { watch } from "./socket.js";
 import { idOf, Moves, nameOf, share } from "./standings.js";
@@ -19,6 +20,7 @@ export function bind(stage) {
   /** @param {Board} snapshot */
   function draw(snapshot) {
     if (!list) return;
+    sayFrozen(document, snapshot.frozen_at);
     const rows = snapshot.rows.slice(0, SHOWN);
     const won = moves.update(rows, Date.now());
     const moved = [...won.values()].some((places) => places !== 0); // until then nobody is told of “no change”

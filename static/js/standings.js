@@ -5,7 +5,7 @@
  * @typedef {{ rank: number, player_id?: number | null, group_id?: number | null, nickname: string,
  *   names?: Record<string, string> | null, points: number, members?: number | null, line?: string | null }} Row
  */
-/** @typedef {{ board: string, version: number, total: number, rows: Row[], me?: Row | null }} Board */
+/** @typedef {{ board: string, version: number, total: number, frozen_at?: string | null, rows: Row[], me?: Row | null }} Board */
 
 const NEAREST = 0.11; // a train never stands on its start
 

@@ -1,7 +1,6 @@
 """Both leaderboards do the same: more points first, then who got there earlier."""
 
 import random
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -11,44 +10,10 @@ from hypothesis import strategies as st
 from quest.domain.groups import Tally, tally
 from quest.domain.standings import BeyondScale, Standing, Total
 from quest.leaderboard.base import Leaderboard, LeaderboardUnavailable
-from quest.leaderboard.memory import MemoryLeaderboard
 from quest.leaderboard.redis import RedisLeaderboard, connect
+from tests.contracts.conftest import Clock, Make
 
 ADA, BEN, WING, DAN = 1, 2, 3, 40
-
-Make = Callable[[], Leaderboard]
-
-
-@dataclass
-class Clock:
-    """A clock that stands still until it is set."""
-
-    seconds: float = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(params=["memory", "redis"])
-def make(request: pytest.FixtureRequest, clock: Clock) -> Iterator[Make]:
-    """Make another leaderboard of the kind; those in Redis share what the first holds."""
-    if request.param == "memory":
-        yield lambda: MemoryLeaderboard(clock)
-        return
-    client = connect(request.getfixturevalue("redis_url"))
-    client.flushdb()
-    yield lambda: RedisLeaderboard(client, "quest", clock)
-    client.close()
-
-
-@pytest.fixture
-def boards(make: Make) -> Leaderboard:
-    return make()
 
 
 def people(standings: list[Standing]) -> list[int]:

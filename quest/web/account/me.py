@@ -77,6 +77,17 @@ def rename() -> ResponseReturnValue:
     return redirect(url_for("account.me"), 303)
 
 
+@blueprint.post("/me/ranking")
+def set_ranking() -> ResponseReturnValue:
+    """Takes the player off all boards, or puts the player back."""
+    who, ranked = require("player"), request.form.get("ranked") == "yes"
+    assert who.player_id is not None  # noqa: S101 - the role says so
+    with parts().database.unit_of_work() as session:
+        players.set_ranked(session, who.player_id, ranked=ranked)
+    flash(_("You are on the boards again.") if ranked else _("You are on no board now. Your points stay."), "good")
+    return redirect(onward(url_for("account.me")), 303)
+
+
 @blueprint.post("/theme")
 def set_theme() -> ResponseReturnValue:
     """Light, dark, or as the device has it."""

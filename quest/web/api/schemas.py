@@ -119,6 +119,7 @@ class Me(BaseModel):
     nickname: str | None
     points: int
     rank: int | None
+    ranked: bool
     streak: int
     language: str
     roles: list[str]
@@ -326,15 +327,34 @@ class BoardRow(BaseModel):
 
 
 class BoardView(BaseModel):
-    """Part of a board; `total` counts its players, `version` rises with each change."""
+    """Part of a board; `total` counts its players, `version` rises with each change.
+
+    While `frozen_at` is a moment, everything else is as it was then.
+    """
 
     board: str
     version: int
     total: int
     as_of: datetime
+    frozen_at: datetime | None
     rows: list[BoardRow]
     me: BoardRow | None
     next_cursor: str | None
+
+
+class RankSample(BaseModel):
+    """Where a player stood at a moment, among how many, and with how many points."""
+
+    at: datetime
+    rank: int
+    riders: int
+    points: int
+
+
+class RankHistory(BaseModel):
+    """A player's rank over time, at most 24 moments, the earliest first."""
+
+    samples: list[RankSample]
 
 
 class GroupView(BaseModel):

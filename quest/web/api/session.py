@@ -53,6 +53,7 @@ def get_me() -> ResponseReturnValue:
         "nickname": player.nickname if player else None,
         "points": points,
         "rank": standing.rank if standing else None,
+        "ranked": player.ranked if player else False,
         "streak": player.streak if player else 0,
         "language": language(),
         "roles": sorted(who.roles),

@@ -1,0 +1,6 @@
+"""Pages of whoever runs the campaign: an organiser, and for some of them a host."""
+
+from quest.web.organise import boards
+from quest.web.organise.blueprint import blueprint
+
+__all__ = ["blueprint", "boards"]
