@@ -58,7 +58,7 @@ def gather(config: Config, *, players: int, actors: int) -> list[Actor]:
         acting = [1 + place * players // actors for place in range(actors)]
         found = list(_prepare(session, campaign, acting, config.secret_key, now))
     if not database.is_sqlite:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with database.looking() as connection:
             connection.execute(text("VACUUM ANALYZE"))
     database.close()
     return found

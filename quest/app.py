@@ -167,8 +167,8 @@ def go_live(app: Flask, parts: Parts) -> None:
 
     def board_snapshot(name: str) -> dict[str, Any] | None:
         try:
-            with parts.database.reading() as session:
-                campaign = campaigns.current(session)
+            with parts.database.looking() as reader:
+                campaign = campaigns.current(reader)
             return board_view(parts, campaign, name)
         except NotFound:
             return None

@@ -17,6 +17,7 @@ from quest.db import record
 from quest.domain.errors import BadInput, EmailTaken, LinkExpired
 from quest.domain.events import SignedOut
 from quest.models import Account, Company, Player, SignIn, SignInLink
+from quest.prepared import Prepared, Reader
 
 ROLES = ("organiser", "host", "recruiter")
 SHORTEST_PASSWORD = 10
@@ -50,10 +51,10 @@ class Visitor:
         return str(self.sign_in_id)
 
 
-def visitor(session: Session, sign_in_id: int, *, now: datetime, lifetime: timedelta) -> Visitor | None:
+def visitor(reader: Reader, sign_in_id: int, *, now: datetime, lifetime: timedelta) -> Visitor | None:
     """Who is behind a sign-in, or None when it has ended."""
     asked = {"sign_in": sign_in_id, "oldest": now - lifetime}
-    row = session.connection().execute(_VISITOR, asked).one_or_none()
+    row = _VISITOR.row(reader, asked)
     if row is None:
         return None
     player_id, account_id, campaign_id, nickname, company_id, role = row
@@ -61,8 +62,8 @@ def visitor(session: Session, sign_in_id: int, *, now: datetime, lifetime: timed
     return Visitor(sign_in_id, player_id, account_id, campaign_id, nickname, company_id, roles)
 
 
-# Built once and run below the ORM: every request begins with it.
-_VISITOR = (
+# Every request begins with it.
+_VISITOR = Prepared(
     select(SignIn.player_id, SignIn.account_id, Player.campaign_id, Player.nickname, Account.company_id, Account.role)
     .outerjoin(Player, Player.id == SignIn.player_id)
     .outerjoin(Account, Account.id == SignIn.account_id)

@@ -12,6 +12,7 @@ from quest.domain.progress import campaign_day
 from quest.domain.standings import OVERALL, Board, NoSuchBoard, Total, own_boards, parse_board
 from quest.levels.level import Campaign
 from quest.models import Award, Player
+from quest.prepared import Reader
 from quest.services import ledger
 
 
@@ -48,18 +49,18 @@ def names(campaign: Campaign, now: datetime, own_groups: Iterable[int] = ()) -> 
     ]
 
 
-def nicknames(session: Session, player_ids: Sequence[int]) -> dict[int, str]:
+def nicknames(reader: Reader, player_ids: Sequence[int]) -> dict[int, str]:
     """The nicknames of those of these players who are ranked."""
     if not player_ids:
         return {}
-    return dict(session.connection().execute(_NICKNAMES, {"players": player_ids}).all())
+    return dict(reader.execute(_NICKNAMES, {"players": player_ids}).all())
 
 
-def favourite_lines(session: Session, campaign: Campaign, player_ids: Sequence[int]) -> dict[int, str]:
+def favourite_lines(reader: Reader, campaign: Campaign, player_ids: Sequence[int]) -> dict[int, str]:
     """The line on which each of these players has earned most; the campaign's first of equals."""
     if not player_ids:
         return {}
-    rows = session.connection().execute(_BY_LEVEL, {"players": player_ids})
+    rows = reader.execute(_BY_LEVEL, {"players": player_ids})
     sums: dict[int, dict[str, int]] = {}
     for player_id, level_id, points in rows:
         by_line = sums.setdefault(player_id, {line.id: 0 for line in campaign.lines})
@@ -68,7 +69,7 @@ def favourite_lines(session: Session, campaign: Campaign, player_ids: Sequence[i
     return {player_id: max(by_line, key=lambda line: by_line[line]) for player_id, by_line in sums.items()}
 
 
-# Built once and run below the ORM: a hall looks at its boards all the time.
+# Built once: a hall looks at its boards all the time.
 _NICKNAMES = select(Player.id, Player.nickname).where(
     Player.id.in_(bindparam("players", expanding=True)), Player.ranked, ~Player.hidden
 )

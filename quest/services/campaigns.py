@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from quest.domain.errors import NotFound
 from quest.levels.level import Campaign
 from quest.models import Player, Staging
+from quest.prepared import Prepared, Reader
 from quest.services import groups
 
 _KEPT = 4
@@ -34,26 +35,26 @@ def stage(session: Session, campaign: Campaign, *, now: datetime) -> Staging:
     return staging
 
 
-def current(session: Session) -> Campaign:
+def current(reader: Reader) -> Campaign:
     """The campaign that visitors see.
 
     Raises:
         NotFound: none has been loaded.
     """
-    digest = session.connection().scalar(_CURRENT)
-    if digest is None:
+    found = _CURRENT.row(reader, {})
+    if found is None:
         raise NotFound(what="campaign")
-    return by_digest(session, digest)
+    return by_digest(reader, found[0])
 
 
-# Built once and run below the ORM: most requests need it.
-_CURRENT = select(Staging.digest).where(Staging.is_current)
+# Most requests need it.
+_CURRENT = Prepared(select(Staging.digest).where(Staging.is_current))
 
 
-def by_digest(session: Session, digest: str) -> Campaign:
+def by_digest(reader: Reader, digest: str) -> Campaign:
     """The parsed pack of that digest, kept in the process once it was read."""
     return _cached(
-        digest, lambda: Campaign.parse(session.scalars(select(Staging.pack).where(Staging.digest == digest)).one())
+        digest, lambda: Campaign.parse(reader.scalars(select(Staging.pack).where(Staging.digest == digest)).one())
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, String, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, String, bindparam, cast, func, insert, select
 from sqlalchemy.orm import Session
 
 from quest.domain.standings import own_boards
 from quest.levels.level import Campaign
 from quest.models import Award, Membership, Player
+from quest.prepared import Prepared, Step
 
 OVERALL = "overall"
 
@@ -22,7 +25,7 @@ def totals(
     lines = campaign.lines_of(level_id)
     overall = on_day = at_level = more
     on_line = {line.id: more for line in lines}
-    rows = session.connection().execute(_BY_LEVEL, {"player": player_id, "day": day}).all()
+    rows = _BY_LEVEL.rows(session, {"player": player_id, "day": day})
     for earned_at, points, points_on_day, _groups, _bracket in rows:
         overall += points
         on_day += points_on_day or 0
@@ -30,20 +33,20 @@ def totals(
         for line in lines:
             on_line[line.id] += points if earned_at in line.levels else 0
     by_line = {f"line:{line_id}": points for line_id, points in on_line.items()}
-    own = rows[0][-2:] if rows else session.connection().execute(_OWN, {"player": player_id}).one()
-    by_own = dict.fromkeys(own_boards((own[0] or "").split(), own[1]), overall)
+    [(*_, group_ids, bracket), *_] = rows or _OWN.rows(session, {"player": player_id})
+    by_own = dict.fromkeys(own_boards((group_ids or "").split(), bracket), overall)
     return {OVERALL: overall, f"day:{day}": on_day, f"level:{level_id}": at_level, **by_line, **by_own}
 
 
-# Built once and run below the ORM: every answer needs it. The groups and the bracket come along.
+# Every answer needs it. The groups and the bracket come along.
 _GROUPS = (
     select(func.aggregate_strings(cast(Membership.group_id, String), " "))
     .where(Membership.player_id == bindparam("player"))
     .scalar_subquery()
 )
 _BRACKET = select(Player.bracket).where(Player.id == bindparam("player")).scalar_subquery()
-_OWN = select(_GROUPS, _BRACKET)
-_BY_LEVEL = (
+_OWN = Prepared(select(_GROUPS, _BRACKET))
+_BY_LEVEL = Prepared(
     select(
         Award.level_id,
         func.sum(Award.points),
@@ -54,6 +57,35 @@ _BY_LEVEL = (
     .where(Award.player_id == bindparam("player"))
     .group_by(Award.level_id)
 )
+
+
+def awarding(
+    player_id: int, level_id: str, awards: Mapping[tuple[str, str], int], *, day: str, at: datetime
+) -> Iterator[Step]:
+    """A row for each reason and subject with points, to be written in one step, which gives their ids."""
+    rows = [
+        {
+            "player_id": player_id,
+            "reason": reason,
+            "subject": subject,
+            "level_id": level_id,
+            "points": points,
+            "day": day,
+            "at": at,
+        }
+        for (reason, subject), points in awards.items()
+        if points
+    ]
+    if rows:
+        yield _awards(len(rows)), {f"{name}_{number}": row[name] for number, row in enumerate(rows) for name in row}
+
+
+@cache
+def _awards(count: int) -> Prepared:
+    """So many rows at once, their values named with the number of the row."""
+    columns = [column for column in Award.__table__.columns if column.key != "id"]
+    rows = [{each.key: bindparam(f"{each.key}_{row}", type_=each.type) for each in columns} for row in range(count)]
+    return Prepared(insert(Award).values(rows).returning(Award.id))
 
 
 def points_of(session: Session, player_id: int) -> int:

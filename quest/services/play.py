@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,8 @@ from quest.domain.events import PointsAwarded
 from quest.domain.progress import campaign_day
 from quest.levels.base import Question, Verdict
 from quest.levels.level import Campaign, Level
-from quest.models import Answer, Attempt, Award, Player, Staging
+from quest.models import Answer, Attempt, Player, Staging
+from quest.prepared import Prepared, Step, together
 from quest.services import campaigns, gains, ledger
 from quest.services.attempts import closing_time, finish_if_done, follow, hold, leave_question, standing_question
 
@@ -133,7 +134,6 @@ def submit_answer(
         raise NotOpen(question_id=question_id)
     standing = _Standing(session, campaign, level, attempt, streak, question, attempt.opened_at, now)
     receipt = _settle(standing, None, None, key) if _is_over(question, attempt, now) else _judge(standing, answer, key)
-    _keep(session, attempt)
     return Submitted(campaign, attempt, receipt)
 
 
@@ -145,6 +145,7 @@ def _judge(at: _Standing, answer: Any, key: str) -> Receipt | None:
             raise AlreadyAnswered(question_id=at.question.id)
         at.attempt.opened_at = at.opened_at or at.now
         at.attempt.turns = max(answer, taken, key=len)
+        together(at.session, _moved(at))
         return None
     verdict = at.question.grade(answer, at.attempt.seed)
     if not verdict.readable:
@@ -155,11 +156,11 @@ def _judge(at: _Standing, answer: Any, key: str) -> Receipt | None:
 
 
 # An answer is the one act that a whole hall does at once, and the ORM's unit of work costs more than all else in it.
-# So the statements of an answer are built once and run below the ORM, and the attempt is one that no session watches.
+# So the statements of an answer are run below the ORM, and the attempt is one that no session watches.
 _ATTEMPT = Attempt.__table__.columns
 # Both rows are locked, the player's first: two answers of one player are summed one after the other, and a second
 # sending of the same answer waits to find the first one done.
-_STANDING = (
+_STANDING = Prepared(
     select(*_ATTEMPT, Player.streak, Player.streak_paused, Staging.digest, Answer.receipt)
     .join(Player, Player.id == Attempt.player_id)
     .join(Staging, Staging.id == Player.campaign_id)
@@ -168,10 +169,9 @@ _STANDING = (
     .with_for_update(of=[Player, Attempt])
 )
 _MOVED = ("position", "opened_at", "turns", "hinted", "earned", "passed", "finished_at")
-_KEEP = update(Attempt).where(Attempt.id == bindparam("attempt"))
-_STREAK = update(Player).where(Player.id == bindparam("player"))
-_ANSWER = insert(Answer).inline()  # nobody asks for its id
-_AWARD = insert(Award).returning(Award.id)
+_KEEP = Prepared(update(Attempt).where(Attempt.id == bindparam("attempt")))
+_STREAK = Prepared(update(Player).where(Player.id == bindparam("player")))
+_ANSWER = Prepared(insert(Answer).inline())  # nobody asks for its id
 
 
 def _locked(
@@ -185,16 +185,11 @@ def _locked(
         NotFound: the attempt is not this player's.
     """
     asked = {"attempt": attempt_id, "player": player_id, "key": key}
-    found = session.connection().execute(_STANDING, asked).one_or_none()
+    found = _STANDING.row(session, asked)
     if found is None:
         raise NotFound(what="attempt")
     *attempt, streak, paused, digest, given = found
     return Attempt(**dict(zip(_ATTEMPT.keys(), attempt, strict=True))), scoring.Streak(streak, paused), digest, given
-
-
-def _keep(session: Session, attempt: Attempt) -> None:
-    """Writes where the attempt stands now."""
-    session.connection().execute(_KEEP, {"attempt": attempt.id, **{name: getattr(attempt, name) for name in _MOVED}})
 
 
 def _first_receipt(session: Session, attempt: Attempt, question_id: str, key: str) -> Receipt:
@@ -291,12 +286,13 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
         hinted=hinted,
         pending=verdict.pending,
     )
-    _write(at, answer, receipt, key or f"{LAPSED}{at.question.id}")
     subject = f"{at.attempt.id}/{at.question.id}"
     awards = {("answer", subject): earned, ("streak", subject): bonus, ("level", at.level.id): brought.level_bonus}
-    newest = _award(at, awards)
-    if newest is not None:
-        record(at.session, PointsAwarded(at.attempt.player_id, newest, totals))
+    given = _given(at, answer, receipt, key or f"{LAPSED}{at.question.id}")
+    earning = ledger.awarding(at.attempt.player_id, at.level.id, awards, day=at.day, at=at.now)
+    ids = together(at.session, given, _moved(at), *_streaked(at, streak), *earning)
+    if ids:
+        record(at.session, PointsAwarded(at.attempt.player_id, max(award_id for (award_id,) in ids), totals))
     return receipt
 
 
@@ -308,9 +304,10 @@ def _points(at: _Standing, verdict: Verdict, before: float | None) -> int:
     return scoring.points(effort, rule, worth=at.level.worth_of(at.question), retry=at.level.retry)
 
 
-def _write(at: _Standing, answer: Any, receipt: Receipt, key: str) -> None:
+def _given(at: _Standing, answer: Any, receipt: Receipt, key: str) -> Step:
+    """The answer, with what it is counted for."""
     tally = [] if receipt.late else at.question.tally(answer, at.attempt.seed)
-    row = {
+    return _ANSWER, {
         "attempt_id": at.attempt.id,
         "question_id": at.question.id,
         "key": key,
@@ -324,7 +321,6 @@ def _write(at: _Standing, answer: Any, receipt: Receipt, key: str) -> None:
         "pending": receipt.pending,
         "at": at.now,
     }
-    at.session.connection().execute(_ANSWER, row)
 
 
 def _streak(at: _Standing, verdict: Verdict) -> tuple[int, scoring.Streak]:
@@ -332,9 +328,6 @@ def _streak(at: _Standing, verdict: Verdict) -> tuple[int, scoring.Streak]:
     if at.question.JUDGED_BY != "rule":
         return 0, at.streak
     after = at.streak.after(correct=verdict.correct)
-    if after != at.streak:
-        moved = {"player": at.attempt.player_id, "streak": after.count, "streak_paused": after.paused}
-        at.session.connection().execute(_STREAK, moved)
     return (after.bonus if verdict.correct else 0), after
 
 
@@ -351,6 +344,17 @@ def _step(at: _Standing, verdict: Verdict, points: int, totals: dict[str, int], 
         streak=streak.count,
         now=at.now,
     )
+
+
+def _moved(at: _Standing) -> Step:
+    """Where the attempt stands now."""
+    return _KEEP, {"attempt": at.attempt.id, **{name: getattr(at.attempt, name) for name in _MOVED}}
+
+
+def _streaked(at: _Standing, streak: scoring.Streak) -> Iterator[Step]:
+    """The player's streak, if it is another one now."""
+    if streak != at.streak:
+        yield _STREAK, {"player": at.attempt.player_id, "streak": streak.count, "streak_paused": streak.paused}
 
 
 def _best_before(at: _Standing) -> float | None:
@@ -376,21 +380,3 @@ def _advance(at: _Standing, verdict: Verdict) -> None:
     if at.question.JUDGED_BY == "rule":
         attempt.earned += verdict.fraction * at.level.worth_of(at.question)
     finish_if_done(at.level, attempt, now=at.now)
-
-
-def _award(at: _Standing, awards: Mapping[tuple[str, str], int]) -> int | None:
-    """Writes a row of the ledger for each reason and subject with points; the id of the newest, or None."""
-    newest = None
-    for (reason, subject), points in awards.items():
-        if points:
-            row = {
-                "player_id": at.attempt.player_id,
-                "reason": reason,
-                "subject": subject,
-                "level_id": at.level.id,
-                "points": points,
-                "day": at.day,
-                "at": at.now,
-            }
-            newest = at.session.connection().execute(_AWARD, row).scalar_one()
-    return newest

@@ -114,9 +114,9 @@ def _rows(parts: Parts, campaign: Campaign, standings: Sequence[Standing]) -> di
 def _player_rows(parts: Parts, campaign: Campaign, standings: Sequence[Standing]) -> list[dict[str, Any]]:
     """Players with their nicknames and the line that each has earned most on."""
     player_ids = [standing.player_id for standing in standings]
-    with parts.database.reading() as session:
-        nicknames = boards.nicknames(session, player_ids)
-        lines = boards.favourite_lines(session, campaign, player_ids)
+    with parts.database.looking() as reader:
+        nicknames = boards.nicknames(reader, player_ids)
+        lines = boards.favourite_lines(reader, campaign, player_ids)
     return [
         {
             "rank": each.rank,

@@ -46,7 +46,8 @@ def parts() -> Parts:
 
 def visitor() -> Visitor | None:
     """Who sent this request, or None for a stranger."""
-    return cast("Visitor", current_user._get_current_object()) if current_user.is_authenticated else None
+    found = current_user._get_current_object()  # each look through the proxy would cost another search for it
+    return cast("Visitor", found) if found.is_authenticated else None
 
 
 def require(*roles: str) -> Visitor:
@@ -77,6 +78,6 @@ def player_id() -> int:
 def campaign() -> Campaign:
     """The campaign that is played here, read once for each request."""
     if "campaign" not in g:
-        with parts().database.reading() as session:
-            g.campaign = campaigns.current(session)
+        with parts().database.looking() as reader:
+            g.campaign = campaigns.current(reader)
     return cast("Campaign", g.campaign)

@@ -26,8 +26,8 @@ def load_visitor(of: Parts, cookie_id: str) -> Visitor | None:
     """The visitor whose sign-in the cookie names, asked of the database each time: a sign-out acts at once."""
     if not cookie_id.isdecimal():
         return None
-    with of.database.reading() as reading:
-        return accounts.visitor(reading, int(cookie_id), now=of.now(), lifetime=lifetime(of))
+    with of.database.looking() as reader:
+        return accounts.visitor(reader, int(cookie_id), now=of.now(), lifetime=lifetime(of))
 
 
 def remember(player: Player | None, account: Account | None) -> Visitor:
