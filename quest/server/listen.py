@@ -22,7 +22,7 @@ import gevent
 from gevent import Timeout, monkey
 from gevent.pywsgi import Input, LoggingLogAdapter, WSGIHandler, WSGIServer
 
-from quest.server import transport
+from quest.server import transport, waiting
 
 BACKLOG = 2048
 IDLE_SECONDS = 75
@@ -196,6 +196,7 @@ def serve(
     if not monkey.is_module_patched("socket"):
         raise CannotListen("quest serve needs gevent. Unset QUEST_ASYNC, which is for tools and tests.")
     transport.harden()
+    waiting.wait_on_the_hub()
     _allow_many_sockets()
     server = Server(open_listener(host, port), app)
     for number in (signal.SIGTERM, signal.SIGINT):
