@@ -28,7 +28,7 @@ def run(*words: object) -> Result:
 def test_a_sound_pack_is_counted(folder: Path):
     done = run("check", folder / "pack")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == "next-stop: 4 lines, 22 levels, 143 questions, no fault.\n"
+    assert done.stdout == "next-stop: 4 lines, 22 levels, 176 questions, no fault.\n"
 
 
 def test_every_fault_is_named_and_the_command_fails(folder: Path):
