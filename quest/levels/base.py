@@ -189,7 +189,7 @@ class Question(Content, ABC):
     def solution(self, seed: int, language: str) -> dict[str, Any]:
         """The key, for after the verdict: `answer` in the form that `grade` reads, `text` for people.
 
-        Where no rule judges, `answer` is None and `text` is empty.
+        Where no rule judges, `answer` is None and `text` is empty. A `picture` shows it, and its `spot` where on it.
         """
 
     @abstractmethod

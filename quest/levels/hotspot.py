@@ -46,6 +46,11 @@ class Spot(Content):
         if self.y + self.height > 100:
             yield Flaw("the spot leaves the picture at the bottom", "Keep `y` + `height` within 100", ("height",))
 
+    def shown(self, token: str, language: str) -> dict[str, Any]:
+        """What a player gets of it."""
+        place = {"x": self.x, "y": self.y, "width": self.width, "height": self.height}
+        return {"id": token, "text": self.text.in_(language), **place}
+
     def overlaps(self, other: Spot) -> bool:
         """Whether some point lies in both."""
         beside = self.x + self.width <= other.x or other.x + other.width <= self.x
@@ -133,17 +138,7 @@ class Hotspot(Question):
         spots = self.shuffled(list(self._by_token(seed).items()), seed)
         return {
             "picture": self.picture.shown(language),
-            "spots": [
-                {
-                    "id": token,
-                    "text": spot.text.in_(language),
-                    "x": spot.x,
-                    "y": spot.y,
-                    "width": spot.width,
-                    "height": spot.height,
-                }
-                for token, spot in spots
-            ],
+            "spots": [spot.shown(token, language) for token, spot in spots],
         }
 
     def grade(self, answer: Any, seed: int) -> Verdict:
@@ -155,7 +150,13 @@ class Hotspot(Question):
 
     def solution(self, seed: int, language: str) -> dict[str, Any]:
         (right,) = self._right
-        return {"answer": self.token(seed, right.id), "text": [right.text.in_(language)]}
+        token = self.token(seed, right.id)
+        return {
+            "answer": token,
+            "text": [right.text.in_(language)],
+            "picture": self.picture.shown(language),
+            "spot": right.shown(token, language),
+        }
 
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
         return first_field(fields, "answer")

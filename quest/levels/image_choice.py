@@ -134,7 +134,11 @@ class ImageChoice(Question):
 
     def solution(self, seed: int, language: str) -> dict[str, Any]:
         (right,) = self._right
-        return {"answer": self.token(seed, right.id), "text": [right.words(language)]}
+        return {
+            "answer": self.token(seed, right.id),
+            "text": [right.words(language)],
+            "picture": right.picture.shown(language),
+        }
 
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
         return first_field(fields, "answer")

@@ -25,8 +25,9 @@ function takesWords(target) {
 
 /** @param {string} key */
 function press(key) {
-  const options = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-key]"));
-  const place = key.length === 1 ? optionFor(key, [...options].map((option) => option.dataset.key ?? "")) : -1;
+  const keyed = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-key]")]);
+  const options = keyed.filter((option) => !option.closest("[hidden]"));
+  const place = key.length === 1 ? optionFor(key, options.map((option) => option.dataset.key ?? "")) : -1;
   const chosen = place >= 0 ? options[place] : undefined;
   if (chosen) {
     chosen.focus();

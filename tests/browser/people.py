@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from playwright.sync_api import Browser, Page, expect
 
 from quest.levels.base import Question
-from quest.levels.choice import Choice
-from quest.levels.estimate import Estimate
-from quest.levels.order import Order
-from quest.levels.pairs import Pairs
-from quest.levels.text import TextQuestion
+from tests.browser.answers import answer
+from tests.browser.hands import Finger
 from tests.story.solver import pack
 
 PHONE = {"width": 390, "height": 844}
@@ -64,7 +59,7 @@ class Person:
         assert level is not None
         for _ in range(level.asked):
             self.answer(self.standing(level_id))
-            self.page.get_by_role("button", name="Check answer").click()
+            self.page.locator("button[form=answer]").click()
             expect(self.page.get_by_role("status").first).to_be_visible()
             self.page.locator(".act a.button").click()
 
@@ -76,41 +71,5 @@ class Person:
         return next(question for question in level.questions if question.prompt.en == prompt)
 
     def answer(self, question: Question) -> None:
-        """Fills in the right answer with what the page offers."""
-        WAYS[type(question)](self.page, question)
-
-
-def _choose(page: Page, question: Choice) -> None:
-    for option in question.options:
-        if option.correct:
-            page.locator("label.option", has=page.get_by_text(option.text.en, exact=True)).click()
-
-
-def _sort(page: Page, question: Order) -> None:
-    """Moves each item up to its place with the buttons."""
-    for place, item in enumerate(question.items):
-        while (shown := page.locator(".order-item [data-words]").all_inner_texts()) and shown[place] != item.en:
-            page.get_by_role("button", name=f"Move “{item.en}” up").click()
-
-
-def _pair(page: Page, question: Pairs) -> None:
-    for pair in question.pairs:
-        for words in (pair.left.en, pair.right.en):
-            page.locator(".pairs-columns button", has=page.get_by_text(words, exact=True)).click()
-
-
-def _estimate(page: Page, question: Estimate) -> None:
-    page.get_by_label("Your estimate", exact=True).fill(f"{question.value:g}")
-
-
-def _type(page: Page, question: TextQuestion) -> None:
-    page.get_by_label("Your answer").fill(question.accept.en[0])
-
-
-WAYS: dict[type[Question], Callable[..., None]] = {
-    Choice: _choose,
-    Order: _sort,
-    Pairs: _pair,
-    Estimate: _estimate,
-    TextQuestion: _type,
-}
+        """Fills in the right answer with a finger."""
+        answer(Finger(self.page), question)

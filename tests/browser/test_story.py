@@ -67,11 +67,7 @@ def test_a_point_earned_on_a_phone_stands_on_the_projector_without_reload(runnin
     stage.page.evaluate("window.sameDocument = true")
     priya = Person(browser, running.url, size=PHONE)
     priya.join("Priya on a phone")
-    priya.page.goto("/levels/b1")
-    priya.page.get_by_role("button", name="Start this stop").click()
-    first = pack().level("b1").questions[0]
-    priya.answer(first)
-    priya.page.get_by_role("button", name="Check answer").click()
+    priya.ride("b1")
     expect(stage.page.get_by_text("Priya on a phone")).to_be_visible()
     assert stage.page.evaluate("window.sameDocument") is True
     assert stage.faults + priya.faults == []
@@ -85,19 +81,25 @@ def test_a_line_can_be_begun_with_script_switched_off(running: Quest, browser: B
     page.get_by_role("button", name="Start riding").click()
     page.goto("/levels/f1")
     page.get_by_role("button", name="Start this stop").click()
-    fill_in_plainly(page)
-    page.get_by_role("button", name="Check answer").click()
-    expect(page.get_by_role("heading", name="Why")).to_be_visible()
+    while page.locator(".verdict").count() == 0:  # a scenario asks again
+        fill_in_plainly(page)
+        page.locator("button[form=answer]").click()
+    expect(page.locator(".verdict h1")).to_be_visible()
 
 
 def fill_in_plainly(page: Page) -> None:
     """Gives some answer through the form as it is without a script."""
-    if page.locator("label.option").count():
-        page.locator("label.option").first.click()
-    for place, choice in enumerate(page.locator("form#answer select[name^=pair-]").all(), start=1):
+    form = page.locator("form#answer")
+    rows = form.get_by_role("group").filter(has=page.locator("label.segment"))
+    for options in [form, *rows.all()]:
+        choices = options.locator("label:has(input:is([type=radio], [type=checkbox]))")
+        if choices.count():
+            choices.first.click()
+    for place, choice in enumerate(form.locator("select:not([name^=place-])").all(), start=1):
         choice.select_option(index=place)
-    for typed in page.locator("form#answer input:not([type=hidden]):not([type=radio]):not([type=checkbox])").all():
-        typed.fill(typed.get_attribute("min") or "something")
+    for typed in form.locator(":is(input, textarea):not([type=radio], [type=checkbox])").all():
+        if typed.is_visible():
+            typed.fill(typed.get_attribute("min") or "something")
 
 
 def test_the_back_button_and_a_double_tap_count_one_answer(running: Quest, browser: Browser) -> None:

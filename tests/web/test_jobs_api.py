@@ -115,7 +115,7 @@ def test_matches_are_for_whoever_plays_registered_or_not(site: Site, town: Town,
     [row] = found["rows"]
     assert row["job"]["id"] == fair["fraud"]
     assert row["reasons"][0]["code"] == "skill_shown"
-    assert row["reasons"][0]["text"] == "You got 5 of 5 right at “Fraud or not?”, which shows Fraud detection."
+    assert row["reasons"][0]["text"] == "You got 4 of 4 right at “Fraud or not?”, which shows Fraud detection."
     assert row["reasons"][0]["evidence"]["code"] == "F3"
     assert "They ask for SQL. Your route has not shown that yet." in [gap["text"] for gap in row["gaps"]]
     assert found["weights"]["version"]

@@ -1,7 +1,5 @@
 /** A slider and two buttons beside the number that is typed. The number alone is the answer. */
-import { numberAt, shareOf, stepped } from "./scale.js";
-
-const NOTCHES = 1000;
+import { notchesOf, numberAt, shareOf, stepped } from "./scale.js";
 
 /** @param {HTMLElement} box */
 export function bind(box) {
@@ -16,16 +14,22 @@ export function bind(box) {
     log: box.dataset.scale === "log",
   };
 
+  const notches = notchesOf(scale);
+  const unit = box.querySelector(".unit")?.textContent ?? "";
+  const say = () => slider.setAttribute("aria-valuetext", field.value === "" ? "–" : `${field.value} ${unit}`.trim());
+
   slider.min = "0";
-  slider.max = String(NOTCHES);
-  slider.value = String(NOTCHES / 2);
+  slider.max = String(notches);
+  slider.value = String(Math.round(notches / 2));
   slider.addEventListener("input", () => {
-    field.value = String(numberAt(Number(slider.value) / NOTCHES, scale));
-    slider.setAttribute("aria-valuetext", field.value);
+    field.value = String(numberAt(Number(slider.value) / notches, scale));
+    say();
   });
   field.addEventListener("input", () => {
-    if (field.value !== "") slider.value = String(Math.round(shareOf(field.valueAsNumber, scale) * NOTCHES));
+    if (field.value !== "") slider.value = String(Math.round(shareOf(field.valueAsNumber, scale) * notches));
+    say();
   });
+  say();
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (slide.querySelectorAll("[data-step-by]"))) {
     button.addEventListener("click", () => {
       const from = field.value === "" ? numberAt(0.5, scale) : field.valueAsNumber;

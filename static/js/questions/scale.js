@@ -16,6 +16,14 @@ function rounded(number, scale) {
 }
 
 /**
+ * How many places a slider has, so that an arrow key moves it by a step where that is not too little to see.
+ * @param {Scale} scale
+ */
+export function notchesOf({ min, max, step, log }) {
+  return log ? 200 : Math.min(1000, Math.max(1, Math.round((max - min) / step)));
+}
+
+/**
  * @param {number} share
  * @param {Scale} scale
  */
