@@ -29,7 +29,7 @@ NAMES = {
     "br": ("Lab on autopilot", "自動化實驗室", "自动化实验室"),
     "b6": ("Cold chain", "冷鏈運送", "冷链运送"),
     "bf": ("Price a cure", "為新藥定價", "为新药定价"),
-    "f1": ("Tap to pay", "拍卡付款", "拍卡付款"),
+    "f1": ("Tap to pay", "拍卡付款", "挥卡付款"),
     "fr": ("Robo-adviser", "智能投資顧問", "智能投资顾问"),
     "f3": ("Fraud or not?", "真假交易", "真假交易"),
     "f4": ("Know your customer", "認識你的客戶", "认识你的客户"),
