@@ -26,7 +26,7 @@ from quest.settings import Config
 
 PAST_LEVEL = "a1"
 PLAYED_LEVELS = ("b1", "f1", "r1")
-"""First stops of three lines: every kind of question, and open to somebody who passed `PAST_LEVEL`."""
+"""First stops of three lines, open to somebody who passed `PAST_LEVEL`; the drawn questions that a rule judges."""
 ROWS_AT_ONCE = 10_000
 
 
@@ -45,7 +45,7 @@ class Actor:
 def gather(config: Config, *, players: int, actors: int) -> list[Actor]:
     """Fills an empty database with so many players, and gives those who will act, spread evenly over all of them.
 
-    Everybody has passed one level yesterday: five answers and their awards each.
+    Everybody has passed one level yesterday, with an award for each answer.
     """
     database = Database(config.database)
     upgrade(database.engine)
@@ -83,7 +83,7 @@ def _add_players(session: Session, campaign: Campaign, count: int, now: datetime
 
 def _add_past(session: Session, campaign: Campaign, at: datetime) -> None:
     level = _level(campaign, PAST_LEVEL)
-    questions = [question.id for question in level.questions]
+    questions = level.drawn(1)
     day = campaign_day(at, campaign.timezone)
     run = {
         "level_id": level.id,
@@ -141,19 +141,21 @@ def _prepare(
 
 
 def _open_attempt(level: Level, player_id: int, now: datetime) -> Attempt:
+    seed = secrets.randbits(62)
+    judged = {question.id for question in level.questions if question.JUDGED_BY == "rule"}
     return Attempt(
         player_id=player_id,
         level_id=level.id,
         number=1,
-        seed=secrets.randbits(62),
-        question_ids=[question.id for question in level.questions],
+        seed=seed,
+        question_ids=[name for name in level.drawn(seed) if name in judged],
         started_at=now,
     )
 
 
 def _right_answers(campaign: Campaign, run: Attempt, cookie: str) -> Iterator[Request]:
     """Right answers are the dearest: they earn, they lengthen the streak, and the last one passes the level."""
-    for question in _level(campaign, run.level_id).questions:
+    for question in filter(None, map(_level(campaign, run.level_id).question, run.question_ids)):
         answer = question.solution(run.seed, "en")["answer"]
         body = {"question_id": question.id, "answer": answer, "key": secrets.token_hex(8)}
         yield Request("answer", "POST", f"/api/v1/attempts/{run.id}/answers", cookie, json.dumps(body).encode())

@@ -8,13 +8,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, func, literal_column, select, union_all
+from sqlalchemy import BindParameter, Select, bindparam, func, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from quest.domain.progress import is_line_done
 from quest.domain.rules import Condition, Facts, Period
 from quest.levels.level import Campaign
 from quest.models import Answer, Attempt, Award, Group, Membership, Player
+from quest.prepared import Prepared
 
 _OF_PLAYER: BindParameter[int] = bindparam("player")
 # Each gives rows of three columns: its own name, the name of a thing, a number.
@@ -89,14 +90,14 @@ def of_player(
 
 def _read(session: Session, wanted: frozenset[str], asked: dict[str, Any]) -> Rows:
     rows: dict[str, dict[str, int]] = defaultdict(dict)
-    for part, name, number in session.connection().execute(_statement(wanted), asked):
+    for part, name, number in _statement(wanted).rows(session, asked):
         rows[part][name] = number
     return rows
 
 
 @cache
-def _statement(parts: frozenset[str]) -> CompoundSelect[Any]:
-    return union_all(*(each for part in sorted(parts) for each in _PARTS[part]))
+def _statement(parts: frozenset[str]) -> Prepared:
+    return Prepared(union_all(*(each for part in sorted(parts) for each in _PARTS[part])))
 
 
 def _facts(campaign: Campaign, rows: Rows, passed: Mapping[str, int], now: datetime) -> Facts:
