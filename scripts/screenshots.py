@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import func, select
 
 from quest.db import Database
+from quest.exchange.packs import read_pack
 from quest.models import Award, RankSample
 from quest.services import campaigns, history
 from scripts.cast import (
@@ -37,6 +38,7 @@ from scripts.cast import (
     standing_at,
 )
 from tests import chromium
+from tests.packs import EVERY_KIND
 from tests.running import Client, Quest, quest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -121,6 +123,16 @@ def question_shots(running: Quest) -> Iterator[Shot]:
         # By now the question was photographed: shots are taken as they come.
         answer(client, attempt_id, question, right=kind != "order")
         yield Shot(f"feedback-{kind}", f"/attempts/{attempt_id}/questions/{question['id']}", client)
+
+
+def kind_shots(kinds: Quest) -> Iterator[Shot]:
+    """Every kind of question, in a quest of its own that plays one level for each."""
+    kinds.command("campaign", "load", str(EVERY_KIND)).check_returncode()
+    client = kinds.client()
+    client.join("Yan 欣")
+    for level in read_pack(EVERY_KIND).levels:
+        attempt = client.api("POST", f"/levels/{level.id}/attempts", expect=201).json()
+        yield Shot(f"kind-{level.id}", f"/attempts/{attempt['id']}", client, whole=True)
 
 
 def player_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
@@ -340,13 +352,15 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory(prefix="quest-screenshots-") as folder,
         quest(Path(folder) / "data", QUEST_PUBLIC_URL=ADDRESS) as running,
+        quest(Path(folder) / "kinds", QUEST_PUBLIC_URL=ADDRESS) as kinds,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium.executable(), args=list(chromium.ARGUMENTS))
-        for shot in all_shots(running):
-            if shot.name.startswith(names):
-                take(browser, running, shot, album)
-                print(f"{shot.name}: {len(shot.looks)}", flush=True)
+        for visited, shots in ((kinds, kind_shots(kinds)), (running, all_shots(running))):
+            for shot in shots:
+                if shot.name.startswith(names):
+                    take(browser, visited, shot, album)
+                    print(f"{shot.name}: {len(shot.looks)}", flush=True)
         if asked.readme:
             readme_pictures(browser, running)
     (ALBUM / "index.html").write_text(index(album), "utf-8")

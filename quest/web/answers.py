@@ -52,7 +52,7 @@ def _spread(
     if not campaign.show_spread or question.JUDGED_BY == "reviewer":
         return None
     spread = spreads.of_question(session, campaign, question.id)
-    if not spread.is_told:
+    if not spread.is_told or (question.JUDGED_BY == "nobody" and not spread.named):
         return None
     key = question.solution(seed, language)["answer"]
     right = set(question.tally(key, seed)) if key is not None else set()

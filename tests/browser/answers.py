@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from quest.levels.base import Question
 from quest.levels.choice import Choice
@@ -111,3 +111,25 @@ WAYS: dict[type[Question], Callable[..., None]] = {
     Cloud: lambda hand, question: hand.type("Word 1" if question.words > 1 else "Your word", "curious"),
     Open: lambda hand, _: hand.type("Your answer", "It is like her box of recipes: each has its place."),
 }
+
+
+def answer_plainly(page: Page) -> None:
+    """Gives some answer through the forms as they are without a script, turn by turn, up to the verdict."""
+    while page.locator(".verdict").count() == 0:
+        _fill_in_plainly(page)
+        page.locator("button[form=answer]").click()
+
+
+def _fill_in_plainly(page: Page) -> None:
+    """Gives some answer through the form as it is without a script."""
+    form = page.locator("form#answer")
+    rows = form.get_by_role("group").filter(has=page.locator("label.segment"))
+    for options in [form, *rows.all()]:
+        choices = options.locator("label:has(input:is([type=radio], [type=checkbox]))")
+        if choices.count():
+            choices.first.click()
+    for place, choice in enumerate(form.locator("select:not([name^=place-])").all(), start=1):
+        choice.select_option(index=place)
+    for typed in form.locator(":is(input, textarea):not([type=radio], [type=checkbox])").all():
+        if typed.is_visible():
+            typed.fill(typed.get_attribute("min") or "something")

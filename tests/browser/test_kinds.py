@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from quest.exchange.packs import read_pack
 from quest.levels.base import Question
 from quest.levels.kinds import kinds
-from tests.browser.answers import WAYS, answer
+from tests.browser.answers import WAYS, answer, answer_plainly
 from tests.browser.hands import Finger, Keys, radio
 from tests.browser.people import LAPTOP, PHONE, Person
 from tests.packs import EVERY_KIND
@@ -51,6 +51,16 @@ def typist(running: Quest, browser: Browser) -> Person:
     return person
 
 
+@pytest.fixture(scope="module")
+def plain(running: Quest, browser: Browser) -> Page:
+    """Return the page of somebody whose browser runs no script."""
+    page = browser.new_context(base_url=running.url, java_script_enabled=False).new_page()
+    page.goto("/start")
+    page.get_by_label("Nickname").fill("No Script")
+    page.get_by_role("button", name="Start riding").click()
+    return page
+
+
 def begin(page: Page, level_id: str) -> None:
     page.goto(f"/levels/{level_id}")
     page.locator(".act button").first.click()
@@ -89,6 +99,13 @@ def _play(hand: Finger, level_id: str) -> None:
     heading = {"nobody": "Thank you, counted", "reviewer": "On its way to a reviewer"}
     verdict = hand.page.get_by_role("heading", level=1)
     expect(verdict).to_have_text(heading.get(question.JUDGED_BY, "Right call"))
+
+
+@pytest.mark.parametrize("level_id", LEVELS)
+def test_it_can_be_played_with_script_switched_off(plain: Page, level_id: str):
+    begin(plain, level_id)
+    answer_plainly(plain)
+    expect(plain.locator(".verdict h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", LOCALES)

@@ -2,8 +2,9 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.answers import answer_plainly
 from tests.browser.people import LAPTOP, PHONE, PROJECTOR, Person
 from tests.running import Quest
 from tests.story.solver import pack
@@ -81,25 +82,8 @@ def test_a_line_can_be_begun_with_script_switched_off(running: Quest, browser: B
     page.get_by_role("button", name="Start riding").click()
     page.goto("/levels/f1")
     page.get_by_role("button", name="Start this stop").click()
-    while page.locator(".verdict").count() == 0:  # a scenario asks again
-        fill_in_plainly(page)
-        page.locator("button[form=answer]").click()
+    answer_plainly(page)
     expect(page.locator(".verdict h1")).to_be_visible()
-
-
-def fill_in_plainly(page: Page) -> None:
-    """Gives some answer through the form as it is without a script."""
-    form = page.locator("form#answer")
-    rows = form.get_by_role("group").filter(has=page.locator("label.segment"))
-    for options in [form, *rows.all()]:
-        choices = options.locator("label:has(input:is([type=radio], [type=checkbox]))")
-        if choices.count():
-            choices.first.click()
-    for place, choice in enumerate(form.locator("select:not([name^=place-])").all(), start=1):
-        choice.select_option(index=place)
-    for typed in form.locator(":is(input, textarea):not([type=radio], [type=checkbox])").all():
-        if typed.is_visible():
-            typed.fill(typed.get_attribute("min") or "something")
 
 
 def test_the_back_button_and_a_double_tap_count_one_answer(running: Quest, browser: Browser) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from quest.levels.interests import Interests
 from quest.levels.open import Open
 from quest.levels.poll import Poll
 from quest.levels.scenario import Scenario
@@ -95,6 +96,17 @@ def test_a_poll_thanks_and_shows_no_right_answer(site: Site) -> None:
     assert "Thank you, counted" in after.words
     assert "The answer" not in after.words
     assert "Right call" not in after.words
+
+
+def test_nobody_is_told_what_others_would_like_to_do(site: Site) -> None:
+    staged(site, Interests.EXAMPLE)
+    for nickname in ("Ada", "Bo", "Cy", "Di"):
+        person = site.rider(nickname)
+        there, page = starts(person)
+        likes = dict.fromkeys(re.findall(r'name="(like-[^"]*)"', page.source), "2")
+        after = person.send_and_read(f"{there}/answers", **fields(page), **likes)
+        assert "Thank you, counted" in after.words
+    assert "answered" not in after.words
 
 
 def test_a_text_waits_for_its_reviewer_and_then_shows_points_and_note(site: Site) -> None:

@@ -49,6 +49,52 @@ function answerButton(words, place) {
   return button;
 }
 
+/**
+ * Everything that is built beside the rows.
+ * @param {HTMLElement} box
+ * @param {readonly string[]} answers
+ */
+function partsOf(box, answers) {
+  const parts = {
+    deck: make("div", "deck"),
+    place: make("p", "deck-place"),
+    card: make("p", "deck-card"),
+    buttons: answers.map(answerButton),
+    back: Object.assign(make("button", "button quiet", box.dataset.back), { type: "button" }),
+    done: Object.assign(make("p", "deck-done", box.dataset.done), { tabIndex: -1 }),
+    says: make("p", "vh"),
+  };
+  const choices = make("div", "deck-answers");
+  choices.append(...parts.buttons);
+  parts.says.setAttribute("role", "status");
+  parts.deck.append(parts.place, parts.card, choices, parts.back);
+  box.prepend(parts.deck, parts.done, parts.says);
+  return parts;
+}
+
+/**
+ * Shows a thing with its answers; without one, that all are done.
+ * @param {HTMLElement} box
+ * @param {ReturnType<typeof partsOf>} parts
+ * @param {readonly Row[]} rows
+ * @param {Row | undefined} row
+ */
+function show(box, parts, rows, row) {
+  parts.deck.hidden = !row;
+  parts.done.hidden = Boolean(row);
+  box.toggleAttribute("data-asking", Boolean(row));
+  if (!row) return;
+  const number = rows.filter((each) => each === row || isAnswered(each)).length;
+  const words = box.dataset.place ?? "";
+  parts.place.textContent = words.replace("{place}", String(number)).replace("{total}", String(rows.length));
+  parts.card.textContent = row.words;
+  parts.buttons.forEach((button, nth) => {
+    button.setAttribute("aria-pressed", String(row.radios[nth]?.checked === true));
+    const held = "holds" in box.dataset ? rows.filter(({ radios }) => radios[nth]?.checked) : [];
+    button.querySelector(".deck-held")?.replaceChildren(...held.map((each) => make("span", "", each.words)));
+  });
+}
+
 /** @param {HTMLElement} box */
 export function bind(box) {
   /** @type {Row[]} */
@@ -57,18 +103,17 @@ export function bind(box) {
     radios: [...row.querySelectorAll("input")],
   }));
   const answers = (rows[0]?.radios ?? []).map((radio) => radio.labels?.[0]?.textContent?.trim() ?? "");
-  const buttons = answers.map(answerButton);
-  const deck = make("div", "deck");
-  const place = make("p", "deck-place");
-  const card = make("p", "deck-card");
-  const choices = make("div", "deck-answers");
-  const back = Object.assign(make("button", "button quiet", box.dataset.back), { type: "button" });
-  const done = Object.assign(make("p", "deck-done", box.dataset.done), { tabIndex: -1 });
-  const says = make("p", "vh");
-  says.setAttribute("role", "status");
+  const parts = partsOf(box, answers);
   /** The places of the things that were shown, the present one last; “Back” goes along it. */
-  let way = [nextAfter(rows.map(isAnswered), -1)];
+  let way = [-1];
   const here = () => rows[way.at(-1) ?? -1];
+
+  /** @param {number[]} further */
+  function go(further) {
+    way = further;
+    parts.back.hidden = way.length < 2;
+    show(box, parts, rows, here());
+  }
 
   /** @param {number} nth */
   function answer(nth) {
@@ -76,48 +121,23 @@ export function bind(box) {
     const radio = row?.radios[nth];
     if (!row || !radio) return;
     radio.checked = true;
-    way = [...way, nextAfter(rows.map(isAnswered), rows.indexOf(row))];
-    draw();
+    go([...way, nextAfter(rows.map(isAnswered), rows.indexOf(row))]);
     const said = (box.dataset.said ?? "").replace("{thing}", row.words).replace("{answer}", answers[nth] ?? "");
-    says.textContent = `${said} ${here()?.words ?? ""}`;
-    if (!here()) done.focus();
+    parts.says.textContent = `${said} ${here()?.words ?? ""}`;
+    if (!here()) parts.done.focus();
   }
 
-  function draw() {
-    const row = here();
-    deck.hidden = !row;
-    done.hidden = Boolean(row);
-    box.toggleAttribute("data-asking", Boolean(row));
-    if (!row) return;
-    const number = rows.filter((each) => each === row || isAnswered(each)).length;
-    place.textContent = (box.dataset.place ?? "").replace("{place}", `${number}`).replace("{total}", `${rows.length}`);
-    card.textContent = row.words;
-    back.hidden = way.length < 2;
-    buttons.forEach((button, nth) => {
-      button.setAttribute("aria-pressed", String(row.radios[nth]?.checked === true));
-      const held = "holds" in box.dataset ? rows.filter(({ radios }) => radios[nth]?.checked) : [];
-      button.querySelector(".deck-held")?.replaceChildren(...held.map(({ words }) => make("span", "", words)));
-    });
-  }
-
-  back.addEventListener("click", () => {
-    way = way.slice(0, -1);
-    draw();
-    says.textContent = card.textContent;
+  parts.back.addEventListener("click", () => {
+    go(way.slice(0, -1));
+    parts.says.textContent = parts.card.textContent;
   });
-  buttons.forEach((button, nth) => button.addEventListener("click", () => answer(nth)));
+  parts.buttons.forEach((button, nth) => button.addEventListener("click", () => answer(nth)));
   if ("swipe" in box.dataset) {
     const point = (/** @type {number} */ dx) =>
-      buttons.forEach((button, nth) => button.toggleAttribute("data-swiped", nth === swiped(dx, buttons.length)));
-    swipe(card, point, (dx) => answer(swiped(dx, buttons.length)));
+      parts.buttons.forEach((button, nth) => button.toggleAttribute("data-swiped", nth === swiped(dx, answers.length)));
+    swipe(parts.card, point, (dx) => answer(swiped(dx, answers.length)));
   }
   // A form that is sent too early goes to the rows, where the browser shows which one is open.
-  box.addEventListener("invalid", () => {
-    way = [-1];
-    draw();
-  }, true);
-  choices.append(...buttons);
-  deck.append(place, card, choices, back);
-  box.prepend(deck, done, says);
-  draw();
+  box.addEventListener("invalid", () => go([-1]), true);
+  go([nextAfter(rows.map(isAnswered), -1)]);
 }

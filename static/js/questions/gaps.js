@@ -29,6 +29,38 @@ function button(className) {
   return Object.assign(document.createElement("button"), { type: "button", className });
 }
 
+/**
+ * @param {readonly HTMLElement[]} words
+ * @param {string} label
+ */
+function bankOf(words, label) {
+  const list = Object.assign(document.createElement("ul"), { className: "gap-bank" });
+  list.setAttribute("aria-label", label);
+  for (const word of words) {
+    const item = document.createElement("li");
+    item.append(word);
+    list.append(item);
+  }
+  return list;
+}
+
+/**
+ * Shows in a slot what its select holds, or its number while it is open.
+ * @param {HTMLButtonElement} slot
+ * @param {HTMLSelectElement} select
+ * @param {DOMStringMap} says what to say of a gap that is filled or empty
+ * @param {boolean} isWaiting
+ */
+function drawSlot(slot, select, says, isWaiting) {
+  const word = select.value ? (select.selectedOptions[0]?.text ?? "") : "";
+  const number = select.parentElement?.dataset.gap ?? "";
+  const label = (word ? says.filled : says.empty) ?? "";
+  slot.textContent = word || number;
+  slot.setAttribute("aria-label", label.replace("{gap}", number).replace("{word}", word));
+  slot.toggleAttribute("data-filled", word !== "");
+  slot.toggleAttribute("data-waiting", isWaiting && word === "");
+}
+
 /** @param {HTMLElement} box */
 export function bind(box) {
   const selects = [...box.querySelectorAll("select")];
@@ -44,7 +76,7 @@ export function bind(box) {
       put(selects.map((each, other) => (other === place ? "" : each.value)), place);
     });
     select.before(slot);
-    return slot;
+    return { slot, select };
   });
   const words = bank.map((option) => {
     const word = button("gap-word");
@@ -68,32 +100,16 @@ export function bind(box) {
       select.value = gaps[place] ?? "";
     });
     draw();
-    says.textContent = slots[changed]?.getAttribute("aria-label") ?? "";
+    says.textContent = slots[changed]?.slot.getAttribute("aria-label") ?? "";
   }
 
   function draw() {
     const gaps = selects.map((select) => select.value);
-    slots.forEach((slot, place) => {
-      const word = selects[place]?.selectedOptions[0]?.text ?? "";
-      const number = selects[place]?.parentElement?.dataset.gap ?? "";
-      const label = (gaps[place] ? box.dataset.filled : box.dataset.empty) ?? "";
-      slot.textContent = gaps[place] ? word : number;
-      slot.setAttribute("aria-label", label.replace("{gap}", number).replace("{word}", word));
-      slot.toggleAttribute("data-filled", Boolean(gaps[place]));
-      slot.toggleAttribute("data-waiting", place === waiting && !gaps[place]);
-    });
+    slots.forEach(({ slot, select }, place) => drawSlot(slot, select, box.dataset, place === waiting));
     words.forEach((word, place) => word.setAttribute("aria-pressed", String(gaps.includes(bank[place]?.value ?? ""))));
   }
 
-  const list = document.createElement("ul");
-  list.className = "gap-bank";
-  list.setAttribute("aria-label", box.dataset.bank ?? "");
-  for (const word of words) {
-    const item = document.createElement("li");
-    item.append(word);
-    list.append(item);
-  }
-  box.append(list, says);
+  box.append(bankOf(words, box.dataset.bank ?? ""), says);
   box.dataset.ready = "";
   draw();
 }
