@@ -242,7 +242,7 @@ def test_a_recruiter_reads_of_applicants_in_the_third_person(site: Site, town: T
     [row] = call(recruiter, "GET", "/candidates")["rows"]
     assert (row["name"], row["email"], row["applied"]) == ("Wing", "wing@example.org", True)
     assert [(stop["code"], stop["points"]) for stop in row["route"]] == [("F3", 500)]
-    assert row["reasons"][0]["text"] == "Got 5 of 5 right at “Fraud or not?”, which shows Fraud detection."
+    assert row["reasons"][0]["text"] == "Got 4 of 4 right at “Fraud or not?”, which shows Fraud detection."
     assert row["applications"][0]["job"]["id"] == fair["fraud"]
     assert call(recruiter, "GET", f"/candidates/{row['id']}") == row
     assert call(recruiter, "GET", f"/candidates?job_id={fair['bench']}")["rows"] == []
