@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import html
 import random
+import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -177,6 +179,26 @@ def group_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     yield Shot("stage-groups", "/stage/groups:school", running.client(), ON_THE_STAGE)
 
 
+def draw_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
+    """A prize draw while it is open and when it is over, for the public and on the desk."""
+    organiser = running.signed_in("organiser")
+    soon = datetime.now(UTC) + timedelta(seconds=4)
+    made = {"prize": "A day at the robotics lab", "places": 3, "who": "levels", "levels": 2}
+    late = {**made, "prize": "A kite 風箏", "closes_at": (soon + timedelta(days=2)).isoformat()}
+    organiser.api("POST", "/draws", {**late, "public_source": "Hang Seng Index, close of 24 Nov"}, expect=201)
+    there = organiser.api("POST", "/draws", {**made, "closes_at": soon.isoformat()}, expect=201).json()["id"]
+    yield Shot("draw-open", "/draws/1", people["Priya"], whole=True)
+    yield Shot("desk-draws", "/organise/draws", organiser, ON_A_DESK, whole=True)
+    time.sleep(max(0.0, (soon - datetime.now(UTC)).total_seconds()) + 0.5)
+    organiser.api("POST", f"/draws/{there}/close", expect=200)
+    organiser.api("POST", f"/draws/{there}/winners", {"public_value": None}, expect=200)
+    in_order = re.findall(r"<td><b>(.*?)</b></td>", organiser.get(f"/organise/draws/{there}").text)
+    first = next((people[name] for name in in_order if name in people), people["Priya"])
+    yield Shot("draw-drawn", f"/draws/{there}", first, whole=True)
+    yield Shot("desk-draw", f"/organise/draws/{there}", organiser, ON_A_DESK)
+    yield Shot("draws", "/draws", people["Priya"], (Look(PHONE), Look(DESK, "zh-Hant", "dark")))
+
+
 def remember_ranks(running: Quest) -> None:
     """Makes an hour of ranks out of the crowd's awards, as if they had come one after the other."""
     database = Database(f"sqlite:///{running.data_dir / 'quest.db'}")
@@ -256,6 +278,7 @@ def all_shots(running: Quest) -> Iterator[Shot]:
     yield from job_shots(running, mei)
     yield from desk_shots(running)
     yield from frozen_shots(running, people)
+    yield from draw_shots(running, people)
 
 
 @contextmanager

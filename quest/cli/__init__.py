@@ -7,6 +7,7 @@ import sys
 import click
 
 from quest.cli.campaigns import campaign
+from quest.cli.draws import draw
 from quest.cli.jobs import jobs
 from quest.cli.server import migrate, serve
 from quest.cli.standings import standings
@@ -20,7 +21,7 @@ def quest() -> None:
     """Talent Quest: run it, fill it, check it. Settings come from QUEST_… variables; see docs/operators.md."""
 
 
-for command in (serve, migrate, campaign, jobs, standings, user):
+for command in (serve, migrate, campaign, draw, jobs, standings, user):
     quest.add_command(command)
 
 

@@ -111,6 +111,18 @@ class AlreadyInGroup(QuestError):
     code = "in_a_group"
 
 
+class PrizesOff(QuestError):
+    """The campaign does not say that it is free of speed, so there is nothing to be won in it."""
+
+    code = "prizes_off"
+
+
+class DrawNotReady(QuestError):
+    """The draw does not stand where this act belongs: it has to be closed first, or its time has not come."""
+
+    code = "draw_not_ready"
+
+
 class SignInRequired(QuestError):
     """Only somebody who is signed in may do this."""
 

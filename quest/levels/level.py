@@ -143,6 +143,7 @@ class Outline(Content):
 
     Attributes:
         show_spread: whether the page after an answer tells how all players answered.
+        prizes: something can be won, so no points may hang on speed.
     """
 
     id: Identifier
@@ -155,6 +156,7 @@ class Outline(Content):
     start: Place
     terminus: Place
     show_spread: bool = True
+    prizes: bool = False
     lines: tuple[Line, ...] = Field(min_length=1, max_length=8)
     groups: Groups | None = None
     brackets: tuple[Bracket, ...] = Field(default=(), max_length=8)

@@ -3,6 +3,7 @@
 from quest.models.base import Base
 from quest.models.boards import Act, Freeze, RankSample
 from quest.models.campaigns import Staging
+from quest.models.draws import Draw, Ticket
 from quest.models.groups import Group, Membership
 from quest.models.jobs import Company, Job, JobChange, JobImport
 from quest.models.jobseekers import Application, Consent, Jobseeker
@@ -19,6 +20,7 @@ __all__ = [
     "Base",
     "Company",
     "Consent",
+    "Draw",
     "Freeze",
     "Group",
     "Job",
@@ -32,4 +34,5 @@ __all__ = [
     "SignIn",
     "SignInLink",
     "Staging",
+    "Ticket",
 ]

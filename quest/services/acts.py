@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quest.levels.level import Campaign
 from quest.models import Account, Act
 
-What = Literal["board_frozen", "board_revealed"]
+What = Literal["board_frozen", "board_revealed", "draw_announced", "draw_closed", "draw_drawn", "draw_withdrawn"]
 
 
 def keep(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from quest.web import account, health, host, jobs, live, media, organise, play, recruit
+from quest.web import account, draws, health, host, jobs, live, media, organise, play, recruit
 from quest.web.api import boards as api_boards
 from quest.web.api import documents as api_documents
+from quest.web.api import draws as api_draws
 from quest.web.api import groups as api_groups
 from quest.web.api import jobs as api_jobs
 from quest.web.api import jobseekers as api_jobseekers
@@ -21,11 +22,12 @@ API = "/api/v1"
 def register(app: Flask) -> None:
     """Hangs every blueprint on the app; `<int:…>` in an address is the id of a row."""
     app.url_map.converters["int"] = RowId
-    for page in (account, health, host, jobs, live, media, organise, play, recruit):
+    for page in (account, draws, health, host, jobs, live, media, organise, play, recruit):
         app.register_blueprint(page.blueprint)
     for part in (
         api_boards,
         api_documents,
+        api_draws,
         api_groups,
         api_jobs,
         api_jobseekers,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from quest.models import Account
-from quest.web.context import parts, require
 from quest.web.live import all_boards
+from quest.web.organise.desk import desk_page
 
 blueprint = Blueprint("host", __name__)
 
@@ -15,7 +14,4 @@ blueprint = Blueprint("host", __name__)
 @blueprint.get("/host")
 def index() -> ResponseReturnValue:
     """The boards with their links for the projector."""
-    who = require("host", "organiser")
-    with parts().database.reading() as session:
-        account = session.get_one(Account, who.account_id)
-    return render_template("host/index.html", boards=all_boards(), account=account, address=parts().config.address)
+    return desk_page("host/index.html", "host", "organiser", desk="boards", boards=all_boards())

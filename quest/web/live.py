@@ -20,6 +20,7 @@ from quest.services import boards
 from quest.web import labels
 from quest.web.boards import board_size, board_title, board_view, frozen_time
 from quest.web.context import campaign, parts
+from quest.web.drawing import all_draws
 from quest.web.qr import qr
 from quest.web.stops import stop_codes
 
@@ -45,7 +46,7 @@ def join() -> ResponseReturnValue:
 
 
 def _index_page(pin: str, fault: str | None) -> str:
-    return render_template("live/index.html", boards=all_boards(), pin=pin, fault=fault)
+    return render_template("live/index.html", boards=all_boards(), draws=all_draws(campaign()), pin=pin, fault=fault)
 
 
 def all_boards() -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Groups and brackets in a pack, and what can be wrong with them."""
+"""Groups, brackets and prizes in a pack, and what can be wrong with them."""
 
 from pathlib import Path
 
@@ -56,3 +56,20 @@ def test_a_fault_in_groups_or_brackets_is_named_at_its_line(tmp_path: Path, old:
     main = MAIN + GROUPS.replace(old, new, 1)
     [fault] = [fault for fault in faults_of(tmp_path, {**PACK, "campaign.yaml": main}) if says in str(fault)]
     assert (fault.file, fault.line) == ("campaign.yaml", line_of(main, at))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "at"),
+    [
+        ("levels/quay.yaml", "questions:\n", "scoring: {time: half-floor}\nquestions:\n", "scoring:"),
+        ("levels/crane.yaml", "    skills: [python]\n", "    scoring:\n      time: to-zero\n", "time:"),
+    ],
+)
+def test_where_something_can_be_won_no_points_hang_on_speed(tmp_path: Path, file: str, old: str, new: str, at: str):
+    assert old in PACK[file]
+    timed = PACK[file].replace(old, f"{new}").replace("    kind: choice\n", "    kind: choice\n    limit_s: 20\n")
+    files = {**PACK, file: timed.replace("    kind: text\n", "    kind: text\n    limit_s: 20\n")}
+    assert read_pack(lay_out(tmp_path / "without", files)).prizes is False
+    [fault] = faults_of(tmp_path / "with", {**files, "campaign.yaml": MAIN + "prizes: true\n"})
+    assert (fault.file, fault.line) == (file, line_of(files[file], at))
+    assert "haste would win them. Let `time` be none, or set `prizes: false`." in str(fault)

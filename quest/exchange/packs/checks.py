@@ -79,6 +79,18 @@ def check_skills(draft: Draft) -> Iterator[Fault]:
                         yield sheet.fault(path, problem, "Use an id of skills.yaml, or add it there.")
 
 
+def check_prizes(draft: Draft) -> Iterator[Fault]:
+    """Points that hang on speed where something can be won."""
+    if draft.outline is None or not draft.outline.prizes:
+        return
+    for sheet in draft.sheets:
+        for path, value in sheet.values():
+            match path:
+                case ("scoring", "time") | ("questions", int(), "scoring", "time") if value != "none":
+                    problem = f"Points fall with time, and there are prizes in {MAIN}: haste would win them."
+                    yield sheet.fault(path, problem, "Let `time` be none, or set `prizes: false`.")
+
+
 def check_media(folder: Path, draft: Draft) -> Iterator[Fault]:
     """Pictures that no question shows."""
     named = {value for sheet in draft.sheets for path, value in sheet.values() if _names_a_picture(path)}

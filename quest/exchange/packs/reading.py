@@ -17,6 +17,7 @@ CHECKS = (
     checks.check_ids,
     checks.check_stops,
     checks.check_skills,
+    checks.check_prizes,
     checks.check_pictures,
     checks.check_map,
     rule_checks.check_names,

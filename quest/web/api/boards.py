@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from quest.domain.standings import NoSuchBoard
 from quest.services import boards, freezes, history, players
+from quest.web.api.board_schemas import BoardList, BoardQuery, BoardView, RankHistory
 from quest.web.api.operations import ANYONE, operation
-from quest.web.api.schemas import BoardList, BoardQuery, BoardView, RankHistory
 from quest.web.boards import around_view, board_size, board_title, board_view, known
 from quest.web.context import campaign, parts, player_id, require, visitor
 from quest.web.questions import moment

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from quest.domain import errors
 from quest.services import groups
 from quest.web import grouping
+from quest.web.api.board_schemas import BracketChoice, GroupList, GroupView, Joining, NewGroup
 from quest.web.api.operations import ANYONE, operation
-from quest.web.api.schemas import BracketChoice, GroupList, GroupView, Joining, NewGroup
 from quest.web.context import campaign, parts, player_id, visitor
 
 PLAYER = ("player",)
