@@ -1,18 +1,20 @@
 """What opens a level: rules of every sort, met by playing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
+from quest import prepared
 from quest.db import Database
 from quest.domain.errors import LevelLocked
 from quest.domain.progress import LevelState
 from quest.domain.rules import AtLeast
 from quest.levels.level import Campaign
+from quest.prepared import Row, run
 from quest.services import groups
 from tests.services.harbour import LEVELS, NOW, Port, Rider, harbour, level, pick, text
 
@@ -27,9 +29,15 @@ def statements(database: Database) -> Iterator[list[str]]:
     def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         sent.append(statement)
 
-    event.listen(database.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(database.engine, "before_cursor_execute", note)
+    def noted(connection: Connection, sql: str, *more: Any) -> Sequence[Row]:
+        sent.append(sql)
+        return run(connection, sql, *more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prepared, "run", noted)
+        event.listen(database.engine, "before_cursor_execute", note)
+        yield sent
+        event.remove(database.engine, "before_cursor_execute", note)
 
 
 def with_pier(unlock: Any) -> Any:
