@@ -18,6 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from quest.db import Database
 from quest.domain.errors import NotFound
 from quest.domain.events import (
+    BadgesEarned,
     BoardFrozen,
     BoardRevealed,
     BoardsChanged,
@@ -234,6 +235,8 @@ class Publisher:
                 [Total(board, fact.player_id, points, fact.award_id) for board, points in fact.totals.items()]
             )
             self._due(changed)
+            self._pushes.mark_due(me_room(fact.player_id))
+        elif isinstance(fact, BadgesEarned):
             self._pushes.mark_due(me_room(fact.player_id))
         elif isinstance(fact, PlayerRenamed):
             self._due(board for board in leaderboard.boards() if leaderboard.rank(board, fact.player_id))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import pytest
@@ -22,11 +22,13 @@ from quest.cli.base import opened
 from quest.domain.work import Education, PayPeriod, Seniority, Workplace, WorkType
 from quest.exchange.jobs.csv_headings import SYNONYMS, field_of
 from quest.exchange.jobs.detect import READERS
+from quest.levels.badges import Badge, Icon
 from quest.levels.base import LANGUAGES, Question, Scoring
 from quest.levels.crowd import Groups
 from quest.levels.kinds import kinds, question_from
 from quest.levels.level import Level, Outline
 from quest.levels.lines import Line
+from quest.levels.rules import Rule
 from quest.settings import Config
 from quest.web.errors import HTTP_CODES
 
@@ -220,9 +222,18 @@ def test_every_field_of_a_pack_is_documented_with_its_default():
         Level: section("organisers.md", "`levels/<id>.yaml`"),
         Scoring: section("organisers.md", "Scoring"),
         Groups: section("organisers.md", "Groups and brackets"),
+        Badge: section("organisers.md", "Badges"),
     }
     for model, text in tables.items():
         assert documented_fields(text) == {name: default_of(model, name) for name in model.model_fields}, model
+
+
+def test_every_condition_of_a_rule_and_every_picture_of_a_badge_is_documented():
+    conditions = {name for cells in rows(section("organisers.md", "Unlock rules")) for name in codes(cells[0])}
+    fields = {field.alias or name for name, field in Rule.model_fields.items()}
+    assert {condition.partition(":")[0] for condition in conditions} == fields
+    (icons,) = (cells[2] for cells in rows(section("organisers.md", "Badges")) if codes(cells[0]) == ["icon"])
+    assert codes(icons) == list(get_args(Icon))
 
 
 def test_every_field_of_every_question_kind_is_documented_with_its_default():

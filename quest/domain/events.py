@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -18,6 +18,14 @@ class PointsAwarded:
     player_id: int
     award_id: int
     totals: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BadgesEarned:
+    """A player has badges that were not there before."""
+
+    player_id: int
+    badges: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +76,13 @@ class JobsChanged:
 
 
 Event = (
-    PointsAwarded | PlayerRenamed | BoardsChanged | BoardFrozen | BoardRevealed | SignedOut | PlayerErased | JobsChanged
+    PointsAwarded
+    | BadgesEarned
+    | PlayerRenamed
+    | BoardsChanged
+    | BoardFrozen
+    | BoardRevealed
+    | SignedOut
+    | PlayerErased
+    | JobsChanged
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Period:
 
     start: datetime | None = None
     end: datetime | None = None
+    what: ClassVar[str] = "time"
 
     def holds(self, facts: Facts) -> bool:
         return (self.start is None or self.start <= facts.now) and not self.is_over(facts.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Any
@@ -12,12 +12,15 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, Base64Bytes, BeforeValidator, Field, SerializeAsAny
 
 from quest.domain import rules
+from quest.domain.tiers import usual_curve
+from quest.levels.badges import Badge
 from quest.levels.base import Content, Flaw, Identifier, Question, Scoring, Text, Words, repeats
 from quest.levels.crowd import Bracket, GroupKind, Groups
 from quest.levels.kinds import question_from
 from quest.levels.lines import Line
 from quest.levels.media import MediaName, pictures, served_name
 from quest.levels.rules import Rule
+from quest.levels.tiers import Tier, out_of_order
 
 
 class Booth(Content):
@@ -144,6 +147,7 @@ class Outline(Content):
     Attributes:
         show_spread: whether the page after an answer tells how all players answered.
         prizes: something can be won, so no points may hang on speed.
+        curve: where the tiers begin; without it, at the usual shares of all that can be earned.
     """
 
     id: Identifier
@@ -160,6 +164,8 @@ class Outline(Content):
     lines: tuple[Line, ...] = Field(min_length=1, max_length=8)
     groups: Groups | None = None
     brackets: tuple[Bracket, ...] = Field(default=(), max_length=8)
+    badges: tuple[Badge, ...] = Field(default=(), max_length=60)
+    curve: tuple[Tier, ...] = Field(default=(), max_length=30)
 
     def flaws(self) -> Iterator[Flaw]:
         if not _is_zone(self.timezone):
@@ -172,6 +178,9 @@ class Outline(Content):
             yield Flaw("an earlier line looks the same", "Change its colour or texture", ("lines", place, "colour"))
         for place in repeats(bracket.id for bracket in self.brackets):
             yield Flaw("an earlier bracket has this id", "Give each bracket its own", ("brackets", place, "id"))
+        for place in repeats(badge.id for badge in self.badges):
+            yield Flaw("an earlier badge has this id", "Give each badge its own", ("badges", place, "id"))
+        yield from out_of_order(self.curve)
 
 
 def _is_zone(name: str) -> bool:
@@ -277,16 +286,39 @@ class Campaign(Outline):
         asked = rules.conditions(self.unlock_rules[level_id])
         return list(dict.fromkeys(each.name for each in asked if isinstance(each, rules.Has) and each.what == "level"))
 
+    def badge(self, badge_id: str) -> Badge | None:
+        """The badge of that id."""
+        return next((badge for badge in self.badges if badge.id == badge_id), None)
+
     @cached_property
-    def conditions(self) -> frozenset[rules.Condition]:
-        """Everything that the campaign's rules ask for."""
+    def badge_rules(self) -> dict[str, rules.Rule]:
+        """What earns each badge, to decide by."""
+        return {badge.id: badge.rule.rule() for badge in self.badges}
+
+    @cached_property
+    def unlock_conditions(self) -> frozenset[rules.Condition]:
+        """Everything that opens some level."""
         return frozenset(condition for rule in self.unlock_rules.values() for condition in rules.conditions(rule))
 
     @cached_property
+    def badge_conditions(self) -> frozenset[rules.Condition]:
+        """Everything that earns some badge."""
+        return frozenset(condition for rule in self.badge_rules.values() for condition in rules.conditions(rule))
+
+    @cached_property
     def thresholds(self) -> tuple[rules.AtLeast, ...]:
-        """The counts among these that an answer can complete without passing its level."""
-        counted = (condition for condition in self.conditions if isinstance(condition, rules.AtLeast))
-        return tuple(each for each in counted if each.what in ("points", "streak", "right", "kinds"))
+        """The counts of these that an answer may complete in the middle of an attempt, and that are looked at then.
+
+        Whether it is the first of its kind or the first right one is looked at where it may open a level; badges
+        for these wait for the end of the attempt.
+        """
+        to_open = _counts(self.unlock_conditions, "points", "streak", "right", "kinds")
+        return tuple(to_open | _counts(self.badge_conditions, "points", "streak"))
+
+    @cached_property
+    def tiers(self) -> tuple[int, ...]:
+        """The points from which each tier begins."""
+        return tuple(tier.points for tier in self.curve) or usual_curve(sum(level.worth for level in self.levels))
 
     def is_open(self, now: datetime) -> bool:
         """Whether the campaign can be played at this moment."""
@@ -296,3 +328,7 @@ class Campaign(Outline):
     def parse(cls, data: Any) -> Campaign:
         """The campaign that a stored pack describes (the JSON of `model_dump(mode="json", by_alias=True)`)."""
         return cls.model_validate(data)
+
+
+def _counts(conditions: Iterable[rules.Condition], *what: str) -> set[rules.AtLeast]:
+    return {each for each in conditions if isinstance(each, rules.AtLeast) and each.what in what}

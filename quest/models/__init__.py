@@ -1,5 +1,6 @@
 """Typed mappings of what the quest remembers."""
 
+from quest.models.badges import EarnedBadge
 from quest.models.base import Base
 from quest.models.boards import Act, Freeze, RankSample
 from quest.models.campaigns import Staging
@@ -21,6 +22,7 @@ __all__ = [
     "Company",
     "Consent",
     "Draw",
+    "EarnedBadge",
     "Freeze",
     "Group",
     "Job",

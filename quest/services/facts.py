@@ -12,9 +12,9 @@ from sqlalchemy import BindParameter, Select, bindparam, func, literal_column, s
 from sqlalchemy.orm import Session
 
 from quest.domain.progress import is_line_done
-from quest.domain.rules import Condition, Facts, Period
+from quest.domain.rules import Condition, Facts
 from quest.levels.level import Campaign
-from quest.models import Answer, Attempt, Award, Group, Membership, Player
+from quest.models import Answer, Attempt, Award, EarnedBadge, Group, Membership, Player
 from quest.prepared import Prepared
 
 _OF_PLAYER: BindParameter[int] = bindparam("player")
@@ -37,6 +37,11 @@ _PARTS: dict[str, tuple[Select[Any, Any, Any], ...]] = {
         .group_by(Answer.question_id),
     ),
     "streak": (select(literal_column("'streak'"), literal_column("''"), Player.streak).where(Player.id == _OF_PLAYER),),
+    "badges": (
+        select(literal_column("'badges'"), EarnedBadge.badge_id, literal_column("0")).where(
+            EarnedBadge.player_id == _OF_PLAYER
+        ),
+    ),
     "groups": (
         select(literal_column("'groups'"), Membership.kind, literal_column("0")).where(
             Membership.player_id == _OF_PLAYER
@@ -49,15 +54,16 @@ _PARTS: dict[str, tuple[Select[Any, Any, Any], ...]] = {
         ),
     ),
 }
-_PART_OF = {"points": "points", "right": "right", "kinds": "right", "streak": "streak", "group": "groups"}
+_PART_OF = {
+    "points": "points",
+    "right": "right",
+    "kinds": "right",
+    "streak": "streak",
+    "badge": "badges",
+    "group": "groups",
+}
 
 Rows = Mapping[str, Mapping[str, int]]
-
-
-def parts_asked(conditions: Iterable[Condition]) -> frozenset[str]:
-    """What has to be read beside the levels passed for these conditions to be decided."""
-    asked = (condition.what for condition in conditions if not isinstance(condition, Period))
-    return frozenset(_PART_OF[what] for what in asked if what in _PART_OF)
 
 
 def of_nobody(campaign: Campaign, *, now: datetime) -> Facts:
@@ -71,21 +77,33 @@ def of_player(
     player_id: int,
     *,
     now: datetime,
-    parts: frozenset[str] | None = None,
+    parts: frozenset[str],
     passed: Mapping[str, int] | None = None,
     without_attempt: int | None = None,
 ) -> Facts:
     """What is known of a player, as far as it is asked for.
 
     Args:
-        parts: what to read; all that a rule of the campaign asks for, unless it is said.
+        parts: what to read beside the levels passed: `to_open`, `to_earn` or both.
         passed: the levels passed, when they are known; otherwise they are read, as if one attempt had not been.
     """
-    wanted = parts_asked(campaign.conditions) if parts is None else parts
-    if passed is None:
-        wanted |= {"passed"}
+    wanted = parts if passed is not None else parts | {"passed"}
     rows = _read(session, wanted, {"player": player_id, "without": without_attempt}) if wanted else {}
     return _facts(campaign, rows, rows.get("passed", {}) if passed is None else passed, now)
+
+
+def to_open(campaign: Campaign) -> frozenset[str]:
+    """The parts that decide which levels are open."""
+    return _parts_asked(campaign.unlock_conditions)
+
+
+def to_earn(campaign: Campaign) -> frozenset[str]:
+    """The parts that decide which badges are earned, and those that are."""
+    return _parts_asked(campaign.badge_conditions) | ({"badges"} if campaign.badges else set())
+
+
+def _parts_asked(conditions: Iterable[Condition]) -> frozenset[str]:
+    return frozenset(_PART_OF[each.what] for each in conditions if each.what in _PART_OF)
 
 
 def _read(session: Session, wanted: frozenset[str], asked: dict[str, Any]) -> Rows:
@@ -110,6 +128,7 @@ def _facts(campaign: Campaign, rows: Rows, passed: Mapping[str, int], now: datet
         lines_done=lines_done(campaign, known),
         points=sum(points.values()),
         points_by_line={line.id: sum(points.get(level, 0) for level in line.levels) for line in campaign.lines},
+        badges={badge for badge in rows.get("badges", ()) if badge in campaign.badge_rules},
         right={question.id for question in right if question.JUDGED_BY != "nobody"},
         kinds={question.kind for question in right},
         streak=rows.get("streak", {}).get("", 0),

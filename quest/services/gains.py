@@ -1,4 +1,4 @@
-"""What an answer brought beside its own points: levels that it opened, lines that it completed, a bonus for passing.
+"""What an answer brought beside its own points: levels opened, lines completed, badges, a bonus for passing.
 
 Most answers bring nothing of the kind, and whether one can is decided without asking the database.
 """
@@ -15,7 +15,7 @@ from quest.domain.rules import AtLeast, Facts
 from quest.levels.base import Question
 from quest.levels.level import Campaign, Level
 from quest.models import Attempt
-from quest.services import facts, progress
+from quest.services import badges, facts, progress
 from quest.services.ledger import OVERALL
 
 
@@ -42,10 +42,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Gains:
-    """Levels that opened, lines that were completed, and the points for passing the level for the first time."""
+    """Levels that opened, lines completed, badges earned, and the points for passing the level for the first time."""
 
     opened: list[str] = field(default_factory=list)
     lines_done: list[str] = field(default_factory=list)
+    badges: list[str] = field(default_factory=list)
     level_bonus: int = 0
 
 
@@ -53,23 +54,27 @@ def of_answer(session: Session, step: Step) -> Gains:
     """What an answer brings."""
     if not can_bring(step):
         return Gains()
-    known = facts.of_player(
-        session, step.campaign, step.attempt.player_id, now=step.now, without_attempt=step.attempt.id
-    )
+    campaign, attempt = step.campaign, step.attempt
+    parts = (facts.to_open(campaign) | facts.to_earn(campaign)) - {"streak"}
+    known = facts.of_player(session, campaign, attempt.player_id, now=step.now, parts=parts, without_attempt=attempt.id)
     before = replace(known, streak=step.streak_before)
-    is_new = step.attempt.passed and step.level.id not in before.passed
+    is_new = attempt.passed and step.level.id not in before.passed
     level_bonus = step.level.bonus if is_new else 0
     after = _after(before, step, step.points + level_bonus)
+    earned = badges.award(session, campaign, attempt.player_id, after)
     return Gains(
-        opened=progress.newly_open(step.campaign, before, after),
+        opened=progress.newly_open(campaign, before, replace(after, badges={*after.badges, *earned})),
         lines_done=[line for line in after.lines_done if line not in before.lines_done],
+        badges=earned,
         level_bonus=level_bonus,
     )
 
 
 def can_bring(step: Step) -> bool:
-    """Whether an answer can bring anything: it passes the level, or carries a count over what some rule asks for."""
-    return step.attempt.passed or any(_may_meet(threshold, step) for threshold in step.campaign.thresholds)
+    """Whether an answer can bring anything: it ends what it must, or carries a count over what some rule asks for."""
+    if step.attempt.passed or (step.attempt.finished_at is not None and step.campaign.badges):
+        return True
+    return any(_may_meet(threshold, step) for threshold in step.campaign.thresholds)
 
 
 def _may_meet(threshold: AtLeast, step: Step) -> bool:

@@ -17,6 +17,7 @@ from quest.domain.errors import AlreadyInGroup, CampaignClosed, GroupNameTaken, 
 from quest.domain.events import BoardsChanged
 from quest.levels.level import Campaign
 from quest.models import Group, Membership, Player
+from quest.services import badges
 
 LONGEST_NAME = 40
 CODE_LENGTH = 6
@@ -88,6 +89,7 @@ def _enter(session: Session, campaign: Campaign, group: Group, player_id: int, n
     except IntegrityError as error:
         raise AlreadyInGroup(kind=group.kind) from error
     record(session, BoardsChanged(player_id))
+    badges.award_due(session, campaign, player_id, now=now)
 
 
 def leave(session: Session, *, player_id: int, kind: str) -> None:

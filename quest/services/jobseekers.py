@@ -15,7 +15,7 @@ from quest.db import record
 from quest.domain.consent import ASKED, TEXT_VERSION, Decision, Purpose, in_force
 from quest.domain.errors import BadInput, EmailTaken, NotRegistered
 from quest.domain.events import PlayerErased, SignedOut
-from quest.models import Account, Application, Company, Consent, Job, Jobseeker, Player, SignIn
+from quest.models import Account, Application, Company, Consent, EarnedBadge, Job, Jobseeker, Player, SignIn
 from quest.services.accounts import account_of_email, folded_email
 
 
@@ -213,6 +213,7 @@ def export(session: Session, player_id: int) -> dict[str, Any]:
     player = session.get_one(Player, player_id)
     jobseeker = required(session, player_id)
     consents = session.scalars(select(Consent).where(Consent.jobseeker_id == jobseeker.id).order_by(Consent.id))
+    badges = session.scalars(select(EarnedBadge).where(EarnedBadge.player_id == player_id).order_by(EarnedBadge.at))
     applications = session.execute(
         select(Application, Job, Company)
         .join(Job, Job.id == Application.job_id)
@@ -221,7 +222,12 @@ def export(session: Session, player_id: int) -> dict[str, Any]:
         .order_by(Application.id)
     )
     return {
-        "player": {"id": player.id, "nickname": player.nickname, "joined_at": player.created_at.isoformat()},
+        "player": {
+            "id": player.id,
+            "nickname": player.nickname,
+            "joined_at": player.created_at.isoformat(),
+            "badges": [{"id": earned.badge_id, "at": earned.at.isoformat()} for earned in badges],
+        },
         "profile": view(jobseeker),
         "consents": [
             {

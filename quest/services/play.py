@@ -39,7 +39,7 @@ class Receipt:
         total: the player's points afterwards.
         finished, passed: whether the attempt is over, and with it passed.
         level_points: what the player has earned at this level so far.
-        opened: levels that this answer opened; `lines_done`: lines that it completed.
+        opened: levels that this answer opened; `lines_done`: lines that it completed; `badges`: those that it earned.
         late: the time was up; nothing was graded.
         hinted: the player had looked at the hint.
         pending: a reviewer will say later what it earns.
@@ -64,6 +64,7 @@ class Receipt:
     level_bonus: int = 0
     hinted: bool = False
     pending: bool = False
+    badges: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +286,7 @@ def _settle(at: _Standing, answer: Any, verdict: Verdict | None, key: str | None
         level_bonus=brought.level_bonus,
         hinted=hinted,
         pending=verdict.pending,
+        badges=brought.badges,
     )
     subject = f"{at.attempt.id}/{at.question.id}"
     awards = {("answer", subject): earned, ("streak", subject): bonus, ("level", at.level.id): brought.level_bonus}

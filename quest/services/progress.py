@@ -66,7 +66,8 @@ def of_player(session: Session, campaign: Campaign, player_id: int | None, *, no
             finished[level_id] = finished_at
         if was_passed:
             passed.setdefault(level_id, number)
-    known = facts.of_player(session, campaign, player_id, now=now, passed=passed)
+    parts = facts.to_open(campaign)
+    known = facts.of_player(session, campaign, player_id, now=now, parts=parts, passed=passed)
     return Progress(states(campaign, known), known, attempts, unfinished, finished)
 
 

@@ -16,7 +16,7 @@ from quest.domain.progress import campaign_day
 from quest.levels.base import Question
 from quest.levels.level import Campaign, Level
 from quest.models import Answer, Attempt, Award, Player, Review
-from quest.services import ledger
+from quest.services import badges, ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ def judge(
     session.add(review)
     if points:
         _award(session, campaign, attempt, answer, points, now)
+    badges.award_due(session, campaign, player_id, now=now)
     return review
 
 

@@ -15,7 +15,7 @@ from quest.domain.standings import OVERALL, Board, NoSuchBoard, Standing, parse_
 from quest.leaderboard.base import Page
 from quest.levels.level import Campaign
 from quest.models import Player
-from quest.services import boards, groups, ledger
+from quest.services import badges, boards, campaigns, groups, ledger
 from quest.web import groupboards, labels
 from quest.web.context import Parts
 from quest.web.context import parts as current_parts
@@ -165,10 +165,11 @@ def me_view(parts: Parts, player_id: int) -> dict[str, Any]:
     with parts.database.reading() as session:
         player = session.get(Player, player_id)
         points = ledger.points_of(session, player_id)
+        mine = badges.of_player(session, campaigns.of_player(session, player), player_id) if player else {}
     standing = parts.leaderboard.rank(OVERALL, player_id)
     return {
         "points": points,
         "rank": standing.rank if standing else None,
         "streak": player.streak if player else 0,
-        "badges": [],
+        "badges": list(mine),
     }

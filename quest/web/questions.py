@@ -92,4 +92,5 @@ def receipt_view(campaign: Campaign, attempt: Attempt, receipt: Receipt, languag
         },
         "opened": list(receipt.opened),
         "lines_done": list(receipt.lines_done),
+        "badges": list(receipt.badges),
     }

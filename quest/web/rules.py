@@ -88,6 +88,9 @@ def _owning(content: Campaign, condition: Has) -> str:
     if condition.what == "line":
         line = content.line(name)
         return str(_("complete the %(line)s line", line=t(line.name) if line else name))
+    if condition.what == "badge":
+        badge = content.badge(name)
+        return str(_("earn the badge “%(badge)s”", badge=t(badge.name) if badge else name))
     if condition.what == "group":
         return _belonging(content, name)
     stop = _stop_name(content, name)

@@ -57,9 +57,9 @@ def test_a_rule_may_name_a_bracket_a_kind_of_group_or_one_that_is_preset(tmp_pat
         (
             "unlock:\n  group: quay\n",
             21,
-            "'quay', which is no group, kind of group or bracket. Add it to",
+            "'quay', which is no group, kind of group or bracket. Name a",
         ),
-        ("unlock:\n  checkin: quay\n", 21, "'quay', which is no level with a booth. Name a level of this pack that"),
+        ("unlock:\n  checkin: quay\n", 21, "'quay', which is no level with a booth (`live:`). Name a level with a"),
         ("unlock:\n  points: 9000\n", 21, "asks for 9000 points, and at most 360 can be earned before it. Ask for 360"),
         ("unlock:\n  all:\n    - {points: 999, line: A}\n", 22, "999 points on line A, and at most 120 can be earned"),
         ("unlock:\n  lines: 3\n", 21, "asks for 3 lines, and at most 0 can be completed before it. Take the condition"),

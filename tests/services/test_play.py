@@ -31,6 +31,7 @@ def test_a_right_answer_earns_the_worth_and_says_where_it_left_the_player(ada: R
         opened=[],
         lines_done=[],
         late=False,
+        badges=[],
     )
     assert (second.points, second.total, second.level_points) == (50, 150, 150)
     assert (second.finished, second.passed, second.opened, second.lines_done) == (True, True, ["buoy"], [])

@@ -8,6 +8,7 @@ import pytest
 
 from quest.domain.consent import TEXT_VERSION
 from quest.models import Consent, Jobseeker, Player
+from quest.services import badges
 from tests.web.site import PASSWORD, Person, Site, open_site
 
 WING = {"name": "Cheung Wing", "email": "wing@example.org", "education": "bachelor"}
@@ -259,9 +260,14 @@ def test_a_profile_with_a_fault_changes_nothing(site: Site) -> None:
 
 def test_everything_about_wing_comes_as_a_file(site: Site) -> None:
     wing = registered(site)
+    site.ride(wing, "a1")
+    with site.database.unit_of_work() as session:
+        badges.award_due(session, site.campaign, wing.me["id"], now=site.clock.now)
     answer = wing.browser.get("/me/data")
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert json.loads(answer.data)["profile"]["email"] == "wing@example.org"
+    taken = json.loads(answer.data)
+    assert taken["profile"]["email"] == "wing@example.org"
+    assert {"id": "first-stop", "at": "2026-11-22T04:00:00+00:00"} in taken["player"]["badges"]
 
 
 def test_wing_asks_to_be_erased_and_nothing_is_left(site: Site) -> None:

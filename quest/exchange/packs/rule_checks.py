@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from quest.domain.rules import AtLeast, Condition, Facts, Period, conditions
 from quest.exchange.packs.faults import Fault
 from quest.exchange.packs.reach import best_facts
 from quest.exchange.packs.sheets import MAIN, Draft, Sheet
 from quest.exchange.yaml_lines import Path
-from quest.levels.level import Level
+from quest.levels.level import Campaign
 from quest.levels.rules import Rule
 
 # What each count counts, and how one comes by it.
@@ -25,25 +26,34 @@ _COUNTED = {
 
 
 def check_names(draft: Draft) -> Iterator[Fault]:
-    """Conditions whose level, line, group or station is not there."""
-    lines, groups = set(_ids(draft.main, "lines")), set(_crowd(draft.main))
-    stations = {sheet.stem for sheet in draft.sheets if _is_station(sheet)}
-    for sheet in draft.sheets:
-        for path, name in sheet.values():
-            if path[:1] != ("unlock",) or not isinstance(name, str):
-                continue
-            match path[-1]:
-                case int() | "unlock" | "level" if name not in draft.known:
-                    problem = f"The rule names {name!r}, which is no level."
-                    yield sheet.fault(path, problem, "Name a level of this pack.")
-                case "line" if name not in lines:
-                    yield sheet.fault(path, f"The rule names {name!r}, which is no line.", "Name a line of this pack.")
-                case "group" if name not in groups:
-                    problem = f"The rule names {name!r}, which is no group, kind of group or bracket."
-                    yield sheet.fault(path, problem, f"Add it to {MAIN}, or name one that stands there.")
-                case "checkin" if name not in stations:
-                    problem = f"The rule names {name!r}, which is no level with a booth."
-                    yield sheet.fault(path, problem, "Name a level of this pack that has `live:`.")
+    """Conditions whose level, line, badge, group or station is not there."""
+    there = {
+        "level": ("level", draft.known),
+        "line": ("line", set(_ids(draft.main, "lines"))),
+        "badge": ("badge", set(_ids(draft.main, "badges"))),
+        "group": ("group, kind of group or bracket", set(_crowd(draft.main))),
+        "checkin": ("level with a booth (`live:`)", {sheet.stem for sheet in draft.sheets if _is_station(sheet)}),
+    }
+    for sheet, path, name in _written(draft):
+        alone = isinstance(path[-1], int) or path[-1] in ("unlock", "rule")
+        things, names = there.get("level" if alone else str(path[-1]), ("", {name}))
+        if name not in names:
+            problem = f"The rule names {name!r}, which is no {things}."
+            yield sheet.fault(path, problem, f"Name a {things} of this pack.")
+
+
+def _written(draft: Draft) -> Iterator[tuple[Sheet, Path, str]]:
+    """Every word in a rule, and where it stands."""
+    for sheet in [*([draft.main] if draft.main else []), *draft.sheets]:
+        for path, value in sheet.values():
+            if isinstance(value, str) and _is_in_a_rule(sheet, path):
+                yield sheet, path, value
+
+
+def _is_in_a_rule(sheet: Sheet, path: Path) -> bool:
+    if sheet.name == MAIN:
+        return path[:1] == ("badges",) and path[2:3] == ("rule",)
+    return path[:1] == ("unlock",)
 
 
 def _ids(main: Sheet | None, *within: str) -> Iterator[str]:
@@ -67,33 +77,58 @@ def _is_station(sheet: Sheet) -> bool:
 
 
 def check_reach(draft: Draft) -> Iterator[Fault]:
-    """Levels that no order of play can open."""
+    """Levels that no order of play can open, and badges and tiers that it never brings."""
     campaign = draft.campaign()
-    if campaign is None:
+    if campaign is None or draft.main is None:
         return
-    hopeless: set[str] = set()
     best = best_facts(campaign)
-    for sheet, level in _never_open(draft, best):
-        for path, condition in _conditions(level.unlock, ("unlock",)):
+    hopeless: dict[str, set[str]] = {"level": set(), "badge": set()}
+    for thing in _never(draft, campaign, best):
+        for path, condition in _conditions(thing.rule, thing.path):
             if isinstance(condition, AtLeast | Period) and not condition.holds(best):
-                hopeless.add(level.id)
-                yield sheet.fault(path, *_out_of_reach(condition, best))
-    for sheet, level in _never_open(draft, best_facts(campaign, given=hopeless)):
-        problem = f"{level.id!r} can never open: what its rule asks for cannot be passed before it."
-        yield sheet.fault(("unlock",), problem, "Take the circle out of the unlock rules.")
+                hopeless[thing.what].add(thing.name)
+                yield thing.sheet.fault(path, *_out_of_reach(condition, best))
+    mended = best_facts(campaign, given=hopeless["level"], badges=hopeless["badge"])
+    for thing in _never(draft, campaign, mended):
+        yield thing.sheet.fault(thing.path, *thing.in_a_circle())
+    for place, tier in enumerate(campaign.curve):
+        if tier.points > best.points:
+            problem = f"The tier begins at {tier.points} points, and at most {best.points} can be earned."
+            yield draft.main.fault(("curve", place), problem, "Let it begin earlier, or take it out.")
 
 
-def _never_open(draft: Draft, best: Facts) -> Iterator[tuple[Sheet, Level]]:
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Something with a rule of its own: a `level` or a `badge`."""
+
+    what: str
+    name: str
+    sheet: Sheet
+    path: Path
+    rule: Rule
+
+    def in_a_circle(self) -> tuple[str, str]:
+        """The problem when its rule waits for itself, and the remedy."""
+        if self.what == "badge":
+            problem = f"The badge {self.name!r} can never be earned: what its rule asks for waits for the badge."
+            return problem, "Take the circle out of the rules."
+        problem = f"{self.name!r} can never open: what its rule asks for cannot be passed before it."
+        return problem, "Take the circle out of the unlock rules."
+
+
+def _never(draft: Draft, campaign: Campaign, best: Facts) -> Iterator[Ruled]:
+    """What is out of reach for somebody who comes to these facts."""
     for sheet in draft.sheets:
         level = draft.levels[sheet.name]
         if level.unlock and level.id not in best.passed:
-            yield sheet, level
+            yield Ruled("level", level.id, sheet, ("unlock",), level.unlock)
+    for place, badge in enumerate(campaign.badges):
+        if draft.main and badge.id not in best.badges:
+            yield Ruled("badge", badge.id, draft.main, ("badges", place, "rule"), badge.rule)
 
 
-def _conditions(rule: Rule | None, path: Path) -> Iterator[tuple[Path, Condition]]:
+def _conditions(rule: Rule, path: Path) -> Iterator[tuple[Path, Condition]]:
     """The conditions of a rule, each with where it is written."""
-    if rule is None:
-        return
     for name, parts in (("all", rule.all), ("any", rule.any)):
         for place, part in enumerate(parts):
             yield from _conditions(part, (*path, name, place))

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 
 from quest.domain import errors
 from quest.models import Account, Jobseeker, Player
-from quest.services import groups, jobseekers, ledger, players, progress
+from quest.services import badges, groups, jobseekers, ledger, players, progress
 from quest.web import identity
 from quest.web.account.blueprint import blueprint
 from quest.web.account.profile import own_jobseeker
 from quest.web.account.signing import DESKS
+from quest.web.badges import ahead_view, earned_view, tier_view
 from quest.web.context import campaign, parts, require, visitor
 from quest.web.errors import sentence
 from quest.web.groupboards import group_name
@@ -39,6 +40,7 @@ def _me_page(nickname: str | None = None, fault: str | None = None) -> str:
         points = ledger.points_of(session, player.id) if player else 0
         stands = progress.of_player(session, content, player.id if player else None, now=parts().now())
         mine = groups.of_player(session, player.id) if player else []
+        shown = badges.all_of(session, content, player.id if player else None, now=parts().now())
     resume = _resume_address(player) if player else ""
     return render_template(
         "account/me.html",
@@ -47,6 +49,9 @@ def _me_page(nickname: str | None = None, fault: str | None = None) -> str:
         player=player,
         jobseeker=jobseeker,
         points=points,
+        tier=tier_view(content, points),
+        earned=[earned_view(each) for each in shown.earned],
+        ahead=[ahead_view(content, each, shown.facts) for each in shown.ahead],
         stops=len(stands.passed),
         own_groups=[group_name(content, group) for group in mine],
         lines_done=[content.line(line) for line in stands.lines_done],

@@ -106,6 +106,27 @@ class LevelProgress(BaseModel):
     next_level: str | None
 
 
+class TierView(BaseModel):
+    """How far up the campaign's curve of points somebody is; `to` is where the next tier begins."""
+
+    number: int
+    name: str
+    from_: Annotated[int, Field(alias="from")]
+    to: int | None
+
+
+class BadgeView(BaseModel):
+    """A badge, and what it proves of whoever has it; while `at` is null, `missing` says what is left to do."""
+
+    id: str
+    name: str
+    proves: str
+    icon: str
+    colour: str | None
+    at: datetime | None
+    missing: list[str]
+
+
 class Me(BaseModel):
     """The player, or the account without one."""
 
@@ -115,6 +136,8 @@ class Me(BaseModel):
     rank: int | None
     ranked: bool
     streak: int
+    tier: TierView | None
+    badges: list[BadgeView]
     language: str
     roles: list[str]
     progress: LevelProgress
@@ -261,6 +284,7 @@ class ReceiptView(BaseModel):
     level: LevelOutcome
     opened: list[str]
     lines_done: list[str]
+    badges: list[str] = []
 
 
 class SpreadRow(BaseModel):

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from quest.domain import errors
 from quest.models import Player
-from quest.services import accounts, jobseekers, ledger, progress
+from quest.services import accounts, badges, jobseekers, ledger, progress
 from quest.web import identity
 from quest.web.account.profile import jobseeker_here
 from quest.web.api.operations import ANYONE, operation
 from quest.web.api.schemas import Credentials, Me, NewPlayer, PlayerView, SessionView
+from quest.web.badges import badge_fields, tier_view
 from quest.web.context import campaign, parts, require
 from quest.web.identity import remember
 from quest.web.joining import join
@@ -46,6 +47,7 @@ def get_me() -> ResponseReturnValue:
         player = session.get(Player, who.player_id) if who.player_id else None
         points = ledger.points_of(session, player.id) if player else 0
         stands = progress.of_player(session, content, who.player_id, now=parts().now())
+        shown = badges.all_of(session, content, who.player_id, now=parts().now())
     jobseeker = jobseeker_here()
     standing = parts().leaderboard.rank("overall", player.id) if player else None
     return {
@@ -55,6 +57,8 @@ def get_me() -> ResponseReturnValue:
         "rank": standing.rank if standing else None,
         "ranked": player.ranked if player else False,
         "streak": player.streak if player else 0,
+        "tier": tier_view(content, points) if player else None,
+        "badges": badge_fields(content, shown) if player else [],
         "language": language(),
         "roles": sorted(who.roles),
         "progress": {

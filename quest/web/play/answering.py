@@ -16,6 +16,7 @@ from quest.levels.level import Campaign, Level
 from quest.models import Attempt
 from quest.services import attempts, hints, jobs, play
 from quest.web.answers import given_view
+from quest.web.badges import badge_views
 from quest.web.context import campaign, parts, player_id
 from quest.web.errors import sentence, wants_json
 from quest.web.language import language, t
@@ -153,6 +154,7 @@ def feedback(attempt_id: int, question_id: str) -> ResponseReturnValue:
         jobs_on_line=open_jobs,
         next_url=url_for("play.level_done" if receipt.finished else "play.question", attempt_id=attempt_id),
         is_last=receipt.finished,
+        badges=[] if receipt.finished else badge_views(content, receipt.badges),
         question_kind=asked.kind,
     )
 

@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from quest.domain import errors, nicknames
 from quest.models import Player
-from quest.services import ledger, progress
+from quest.services import badges, ledger, progress
+from quest.web.badges import badge_views, tier_view
 from quest.web.context import campaign, parts, player_id, visitor
 from quest.web.errors import sentence
 from quest.web.joining import join
@@ -96,6 +97,7 @@ def _route(template: str) -> ResponseReturnValue:
         player=player,
         points=points,
         streak=player.streak,
+        tier=tier_view(content, points),
         map=route_map(content, stands, coming),
         mini=route_map(content, stands, coming, mini=True),
         progress=stands,
@@ -118,6 +120,7 @@ def finish(line_id: str) -> ResponseReturnValue:
         player = session.get_one(Player, player_id())
         stands = progress.of_player(session, content, player.id, now=parts().now())
         points = ledger.points_of(session, player.id)
+        earned = badges.of_player(session, content, player.id)
     if line_id not in stands.lines_done:
         return redirect(url_for("play.route"))
     return render_template(
@@ -125,5 +128,6 @@ def finish(line_id: str) -> ResponseReturnValue:
         line=line,
         player=player,
         points=points,
+        badges=badge_views(content, earned),
         stops=[stop_view(content, level_id) for level_id in line.levels],
     )

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from quest.domain.progress import LevelState
 from quest.domain.rules import is_over, missing
-from quest.services import attempts, groups, ledger, play, progress
+from quest.services import attempts, badges, groups, ledger, play, progress
 from quest.web import rules
+from quest.web.badges import badge_views
 from quest.web.context import campaign, parts, player_id, visitor
 from quest.web.play.blueprint import blueprint
 from quest.web.stops import level_of, stop_view
@@ -62,6 +63,7 @@ def level_done(attempt_id: int) -> ResponseReturnValue:
         attempt = attempts.of_player(session, player_id=player_id(), attempt_id=attempt_id)
         if attempt.finished_at is None:
             return redirect(url_for("play.question", attempt_id=attempt_id))
+        earned_badges = badges.in_attempt(session, attempt.id)
         last = play.answer_given(session, attempt_id=attempt_id, question_id=attempt.question_ids[-1])
         stands = progress.of_player(session, content, attempt.player_id, now=parts().now())
         rides_alone = not groups.of_player(session, attempt.player_id)
@@ -83,6 +85,7 @@ def level_done(attempt_id: int) -> ResponseReturnValue:
         wait_min=level_.cooldown_min,
         total=receipt.total,
         attempts_left=max(0, level_.attempts - stands.attempts.get(level_.id, 0)),
+        badges=badge_views(content, earned_badges),
         opened=[stop_view(content, opened) for opened in receipt.opened],
         lines_done=[content.line(line) for line in receipt.lines_done],
         next_level=stop_view(content, coming) if coming else None,
