@@ -199,6 +199,18 @@ def draw_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     yield Shot("draws", "/draws", people["Priya"], (Look(PHONE), Look(DESK, "zh-Hant", "dark")))
 
 
+def fairness_shots(running: Quest) -> Iterator[Shot]:
+    """The runs that the API's own pace makes improbable, and one of them."""
+    organiser = running.signed_in("organiser")
+    yield Shot("desk-fairness", "/organise/fairness", organiser, ON_A_DESK)
+    rows = organiser.api("GET", "/suspicions", expect=200).json()["rows"]
+    worst = max(rows, key=lambda row: (row["twin"] or {"bits": 0})["bits"])
+    there = f"/suspicions/{worst['player_id']}/decisions"
+    yield Shot("desk-run", f"/organise/fairness/{worst['player_id']}", organiser, ON_A_DESK)
+    organiser.api("POST", there, {"decision": "clear", "note": "Our own script for the pictures."}, expect=200)
+    yield Shot("desk-fairness-decided", "/organise/fairness", organiser, ON_A_DESK[:1], whole=True)
+
+
 def remember_ranks(running: Quest) -> None:
     """Makes an hour of ranks out of the crowd's awards, as if they had come one after the other."""
     database = Database(f"sqlite:///{running.data_dir / 'quest.db'}")
@@ -279,6 +291,7 @@ def all_shots(running: Quest) -> Iterator[Shot]:
     yield from desk_shots(running)
     yield from frozen_shots(running, people)
     yield from draw_shots(running, people)
+    yield from fairness_shots(running)
 
 
 @contextmanager

@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from quest.levels.level import Campaign
 from quest.models import Account, Act
 
-What = Literal["board_frozen", "board_revealed", "draw_announced", "draw_closed", "draw_drawn", "draw_withdrawn"]
+What = Literal[
+    "board_frozen",
+    "board_revealed",
+    "draw_announced",
+    "draw_closed",
+    "draw_drawn",
+    "draw_withdrawn",
+    "player_cleared",
+    "player_hidden",
+    "player_shown",
+]
 
 
 def keep(
@@ -26,6 +36,11 @@ def keep(
 ) -> None:
     """Writes down one act."""
     session.add(Act(campaign_id=campaign.id, account_id=account_id, what=what, subject=subject, note=note, at=now))
+
+
+def forget_player(session: Session, player_id: int) -> None:
+    """Takes out what was written about a player who is erased; that something was done stays."""
+    session.execute(update(Act).where(Act.subject == f"player:{player_id}").values(note=""))
 
 
 def newest(session: Session, campaign: Campaign, limit: int) -> list[tuple[Act, str | None]]:

@@ -16,6 +16,7 @@ from quest.domain.consent import ASKED, TEXT_VERSION, Decision, Purpose, in_forc
 from quest.domain.errors import BadInput, EmailTaken, NotRegistered
 from quest.domain.events import PlayerErased, SignedOut
 from quest.models import Account, Application, Company, Consent, EarnedBadge, Job, Jobseeker, Player, SignIn
+from quest.services import acts
 from quest.services.accounts import account_of_email, folded_email
 
 
@@ -189,6 +190,7 @@ def erase(session: Session, player_id: int) -> None:
         select(SignIn.id).where(SignIn.player_id == player_id, SignIn.ended_at.is_(None))
     ):
         record(session, SignedOut(sign_in_id))
+    acts.forget_player(session, player_id)
     session.delete(session.get_one(Player, player_id))
     record(session, PlayerErased(player_id))
 

@@ -8,6 +8,7 @@ from quest.web import account, draws, health, host, jobs, live, media, organise,
 from quest.web.api import boards as api_boards
 from quest.web.api import documents as api_documents
 from quest.web.api import draws as api_draws
+from quest.web.api import fairness as api_fairness
 from quest.web.api import groups as api_groups
 from quest.web.api import jobs as api_jobs
 from quest.web.api import jobseekers as api_jobseekers
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
         api_boards,
         api_documents,
         api_draws,
+        api_fairness,
         api_groups,
         api_jobs,
         api_jobseekers,
