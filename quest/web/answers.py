@@ -15,6 +15,7 @@ from quest.models import Answer, Attempt, Player
 from quest.services import ledger, reviews, spreads
 from quest.services.attempts import standing_question
 from quest.services.play import Receipt
+from quest.services.reviews import Waiting
 from quest.services.spreads import Spread
 from quest.web.questions import question_view, verdict_view
 
@@ -73,6 +74,19 @@ def _counts(spread: Spread, names: list[str]) -> list[tuple[str, int]]:
         return list(islice(fit, MOST_WORDS))
     missed = spread.total - spread.right - spread.partly
     return [("right", spread.right), ("partly", spread.partly), ("missed", missed)]
+
+
+def to_review(waiting: Waiting, language: str) -> dict[str, Any]:
+    """A text in the queue, with all that a reviewer needs and nothing of who wrote it."""
+    question = waiting.question
+    return {
+        "id": waiting.answer.id,
+        "prompt": question.prompt.in_(language),
+        "context": question.context.in_(language) if question.context else None,
+        "words": str(waiting.answer.answer),
+        "rubric": question.lesson(waiting.answer.answer, 0, language),
+        "worth": waiting.level.worth_of(question),
+    }
 
 
 def turn_view(session: Session, campaign: Campaign, attempt: Attempt, language: str) -> dict[str, Any]:
