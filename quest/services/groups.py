@@ -81,6 +81,8 @@ def join(session: Session, campaign: Campaign, *, player_id: int, group: Group, 
 def _enter(session: Session, campaign: Campaign, group: Group, player_id: int, now: datetime) -> None:
     if campaign.closes_at is not None and now >= campaign.closes_at:
         raise CampaignClosed
+    # Two devices of one player enter one after the other, so that the second one finds what the first did.
+    session.execute(select(Player.id).where(Player.id == player_id).with_for_update())
     if session.get(Membership, (player_id, group.kind)) is not None:
         raise AlreadyInGroup(kind=group.kind)
     session.add(Membership(player_id=player_id, kind=group.kind, group_id=group.id, joined_at=now))
