@@ -89,9 +89,9 @@ def test_a_line_can_be_begun_with_script_switched_off(running: Quest, browser: B
 def test_the_back_button_and_a_double_tap_count_one_answer(running: Quest, browser: Browser) -> None:
     tom = Person(browser, running.url, size=PHONE)
     tom.join("Tom twice")
-    tom.page.goto("/levels/r1")
+    tom.page.goto("/levels/f1")
     tom.page.get_by_role("button", name="Start this stop").click()
-    question = tom.standing("r1")
+    question = tom.standing("f1")
     tom.answer(question)
     tom.page.locator("button[form=answer]").dblclick()
     expect(tom.page.get_by_role("heading", name="Why")).to_be_visible()
