@@ -63,6 +63,9 @@ def test_what_matching_finds_can_be_said_in_every_language_and_to_both_readers(s
             for finding in limits():
                 assert limit_sentence(finding)
                 said.add(f"limit_{finding.code}")
+            liked = Finding("interest", {"types": ["social", "realistic"]})  # for the person alone
+            assert "%(" not in sentence(liked, site.campaign)
+            said.add(liked.code)
     assert {name for name in SENTENCES if not any(name.startswith(code) for code in said)} == set()
 
 
