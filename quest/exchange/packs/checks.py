@@ -62,7 +62,7 @@ def check_stops(draft: Draft) -> Iterator[Fault]:
                 if value not in draft.known:
                     problem = f"The line stops at {value!r}, which has no file."
                     yield draft.main.fault(path, problem, f"Write {LEVELS}/{value}.yaml, or take the stop out.")
-    for sheet in draft.sheets:
+    for sheet in draft.sheets if named else ():
         if not named & {sheet.stem, sheet.fields.get("id")}:
             yield sheet.fault(("id",), f"No line stops at {sheet.stem!r}.", f"Add it to a line in {MAIN}.")
 

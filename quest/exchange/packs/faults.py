@@ -28,6 +28,15 @@ REMEDIES = {
     "too_short": "Add entries",
     "too_long": "Remove entries",
     "tuple_type": "Write a list: one `- ` for each entry, or [one, two]",
+    "int_parsing": "Write a whole number",
+    "int_from_float": "Write a whole number",
+    "int_type": "Write a whole number",
+    "float_parsing": "Write a number",
+    "float_type": "Write a number",
+    "greater_than_equal": "Write {ge} or more",
+    "greater_than": "Write more than {gt}",
+    "less_than_equal": "Write {le} or less",
+    "literal_error": "Use one of these",
     "bool_parsing": "Write true or false",
     "bool_type": "Write true or false",
     "timezone_aware": _ZONE,
@@ -87,4 +96,10 @@ def _words(detail: ErrorDetails) -> tuple[str, str]:
     if detail["type"] == "model_type":
         return PROBLEMS["model_type"], _FIELDS.get(detail["ctx"]["class_name"], "Write its fields, each on its line")
     remedy = REMEDIES.get(detail["type"], "Mend the value; the schema of levels and campaigns describes the field")
-    return PROBLEMS.get(detail["type"], detail["msg"].removeprefix("Value error, ")), remedy
+    problem = PROBLEMS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
+    return problem, remedy.format_map({name: _plain(value) for name, value in detail.get("ctx", {}).items()})
+
+
+def _plain(value: object) -> object:
+    """A bound as its author would write it: 1 and not 1.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

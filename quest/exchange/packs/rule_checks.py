@@ -134,7 +134,7 @@ def _conditions(rule: Rule, path: Path) -> Iterator[tuple[Path, Condition]]:
             yield from _conditions(part, (*path, name, place))
     if not rule.all and not rule.any:
         for condition in conditions(rule.rule()):
-            yield (*path, rule.said()[0]), condition
+            yield (*path, rule.said()[0] if isinstance(condition, Period) else condition.what), condition
 
 
 def _out_of_reach(condition: AtLeast | Period, best: Facts) -> tuple[str, str]:
