@@ -23,6 +23,7 @@ from quest.domain.events import (
     BoardRevealed,
     BoardsChanged,
     Event,
+    GroupRenamed,
     PlayerErased,
     PlayerRenamed,
     PointsAwarded,
@@ -229,17 +230,12 @@ class Publisher:
         self._parts, self._socketio, self._pushes = parts, socketio, pushes
 
     def __call__(self, fact: Event) -> None:
-        leaderboard = self._parts.leaderboard
         if isinstance(fact, PointsAwarded):
-            changed = leaderboard.put(
-                [Total(board, fact.player_id, points, fact.award_id) for board, points in fact.totals.items()]
-            )
-            self._due(changed)
-            self._pushes.mark_due(me_room(fact.player_id))
+            self._put(fact)
         elif isinstance(fact, BadgesEarned):
             self._pushes.mark_due(me_room(fact.player_id))
-        elif isinstance(fact, PlayerRenamed):
-            self._due(board for board in leaderboard.boards() if leaderboard.rank(board, fact.player_id))
+        elif isinstance(fact, PlayerRenamed | GroupRenamed):
+            self._show_anew(fact)
         elif isinstance(fact, BoardsChanged | PlayerErased):
             self._settle(fact.player_id)
             self._socketio.start_background_task(self._settle_again, fact.player_id)
@@ -249,6 +245,22 @@ class Publisher:
             self._reveal(fact.board)
         elif isinstance(fact, SignedOut):
             cut(self._socketio, fact.sign_in_id)
+
+    def _put(self, fact: PointsAwarded) -> None:
+        totals = [Total(board, fact.player_id, points, fact.award_id) for board, points in fact.totals.items()]
+        self._due(self._parts.leaderboard.put(totals))
+        self._pushes.mark_due(me_room(fact.player_id))
+
+    def _show_anew(self, fact: PlayerRenamed | GroupRenamed) -> None:
+        """Has boards drawn again where a name changed and no row did."""
+        leaderboard = self._parts.leaderboard
+        if isinstance(fact, GroupRenamed):
+            named = [f"{GROUP}{fact.group_id}"]
+        else:
+            named = [board for board in leaderboard.boards() if leaderboard.rank(board, fact.player_id)]
+        for board in named:
+            leaderboard.touch(board)
+        self._due(named)
 
     def _settle(self, player_id: int) -> None:
         """Puts a player on the boards that the ledger says, and takes the player off all others."""

@@ -211,6 +211,16 @@ def fairness_shots(running: Quest) -> Iterator[Shot]:
     yield Shot("desk-fairness-decided", "/organise/fairness", organiser, ON_A_DESK[:1], whole=True)
 
 
+def review_shots(running: Quest) -> Iterator[Shot]:
+    """The reviewer's queue with answers in it and when it is empty, the groups, and the log."""
+    host = running.signed_in("host")
+    yield Shot("desk-reviews", "/organise/reviews", host, ON_A_DESK)
+    organiser = running.signed_in("organiser")
+    yield Shot("desk-groups", "/organise/groups", organiser, ON_A_DESK)
+    yield Shot("desk-log", "/organise/log", organiser, ON_A_DESK)
+    yield Shot("desk-reviews-end", "/organise/reviews?after=99999999", host, ON_A_DESK[:1])
+
+
 def remember_ranks(running: Quest) -> None:
     """Makes an hour of ranks out of the crowd's awards, as if they had come one after the other."""
     database = Database(f"sqlite:///{running.data_dir / 'quest.db'}")
@@ -292,6 +302,7 @@ def all_shots(running: Quest) -> Iterator[Shot]:
     yield from frozen_shots(running, people)
     yield from draw_shots(running, people)
     yield from fairness_shots(running)
+    yield from review_shots(running)
 
 
 @contextmanager

@@ -36,6 +36,13 @@ class PlayerRenamed:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRenamed:
+    """A group is shown under another name from now on."""
+
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class BoardsChanged:
     """A player stands on other boards from now on: changed groups or bracket, or is no longer or again ranked."""
 
@@ -79,6 +86,7 @@ Event = (
     PointsAwarded
     | BadgesEarned
     | PlayerRenamed
+    | GroupRenamed
     | BoardsChanged
     | BoardFrozen
     | BoardRevealed

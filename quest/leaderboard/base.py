@@ -78,6 +78,9 @@ class Leaderboard(Protocol):
     def remove_player(self, player_id: int, but: Collection[str] = ()) -> set[str]:
         """Take a player off every board but these; gives the boards that changed."""
 
+    def touch(self, board: str) -> None:
+        """Give a board a new version although its rows stay: what is shown beside them changed, such as a name."""
+
     def hide(self, player_ids: Collection[int]) -> set[str]:
         """Take players off every board and keep them off, whatever is put; gives the boards that changed."""
 

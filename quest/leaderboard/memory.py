@@ -129,6 +129,10 @@ class MemoryLeaderboard(Leaderboard):
             everything = (*self._boards.items(), *self._ice.items())
             return self._risen({name for name, board in everything if name not in but and board.remove(player_id)})
 
+    def touch(self, board: str) -> None:
+        with self._lock:
+            self._risen({board})
+
     def hide(self, player_ids: Collection[int]) -> set[str]:
         with self._lock:
             self._hidden.update(player_ids)

@@ -23,7 +23,7 @@ from redis.retry import Retry
 from quest.domain.groups import Tally
 from quest.domain.standings import Standing, Total, points_and_award, score, supersedes
 from quest.leaderboard.base import Leaderboard, LeaderboardUnavailable, Page
-from quest.leaderboard.scripts import AROUND, FREEZE, PAGE, PUT, PUT_FROZEN, REMOVE, REPLACE
+from quest.leaderboard.scripts import AROUND, FREEZE, PAGE, PUT, PUT_FROZEN, REMOVE, REPLACE, TOUCH
 
 CHUNK = 2_000
 """Totals a script call: Redis serves nobody else meanwhile."""
@@ -65,7 +65,8 @@ class RedisLeaderboard(Leaderboard):
         self._frozen = f"{self._prefix}:frozen"
         self._clock = clock
         self._scripts = {
-            code: client.register_script(code) for code in (PUT, REMOVE, REPLACE, PAGE, AROUND, PUT_FROZEN, FREEZE)
+            code: client.register_script(code)
+            for code in (PUT, REMOVE, REPLACE, PAGE, AROUND, PUT_FROZEN, FREEZE, TOUCH)
         }
 
     def put(self, totals: Sequence[Total]) -> set[str]:
@@ -134,6 +135,9 @@ class RedisLeaderboard(Leaderboard):
         boards = [board for board in self._known() if board not in but]
         keys = [*map(self._key, boards), *map(self._ice, boards)]
         return _names(self._run(REMOVE, keys, *boards, _member(player_id)))
+
+    def touch(self, board: str) -> None:
+        self._run(TOUCH, [], board)
 
     def hide(self, player_ids: Collection[int]) -> set[str]:
         if player_ids:

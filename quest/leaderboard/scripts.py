@@ -161,3 +161,8 @@ end
 rise(ARGV[2])
 """
 )
+
+# ARGV: clock, the board's name.
+TOUCH = _SHARED + "rise(ARGV[2])"
+
+EVERY = (PUT, REMOVE, REPLACE, PAGE, AROUND, PUT_FROZEN, FREEZE, TOUCH)

@@ -18,6 +18,7 @@ What = Literal[
     "draw_closed",
     "draw_drawn",
     "draw_withdrawn",
+    "group_renamed",
     "player_cleared",
     "player_hidden",
     "player_shown",

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from quest.db import record
 from quest.domain import nicknames
 from quest.domain.errors import AlreadyInGroup, CampaignClosed, GroupNameTaken, NoSuchGroup, NotFound
-from quest.domain.events import BoardsChanged
+from quest.domain.events import BoardsChanged, GroupRenamed
 from quest.levels.level import Campaign
 from quest.models import Group, Membership, Player
-from quest.services import badges
+from quest.services import acts, badges
 
 LONGEST_NAME = 40
 CODE_LENGTH = 6
@@ -176,8 +176,10 @@ def sizes(session: Session, group_ids: Collection[int]) -> dict[int, int]:
     return {group_id: found_sizes.get(group_id, 0) for group_id in group_ids}
 
 
-def rename(session: Session, campaign: Campaign, *, group_id: int, name: str) -> None:
-    """Gives a group another name.
+def rename(
+    session: Session, campaign: Campaign, *, group_id: int, name: str, account_id: int | None, now: datetime
+) -> None:
+    """Gives a group that players founded another name; a preset one has its names in the pack.
 
     Raises:
         NoSuchGroup, BadNickname, GroupNameTaken: see `found`.
@@ -187,6 +189,8 @@ def rename(session: Session, campaign: Campaign, *, group_id: int, name: str) ->
     if other is not None and other.id != group.id:
         raise GroupNameTaken(name=shown)
     group.name, group.folded = shown, folded(shown)
+    acts.keep(session, campaign, "group_renamed", f"group:{group_id}", account_id=account_id, now=now)
+    record(session, GroupRenamed(group_id))
 
 
 def folded(name: str) -> str:

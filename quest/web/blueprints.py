@@ -14,6 +14,7 @@ from quest.web.api import jobs as api_jobs
 from quest.web.api import jobseekers as api_jobseekers
 from quest.web.api import play as api_play
 from quest.web.api import recruiting as api_recruiting
+from quest.web.api import reviews as api_reviews
 from quest.web.api import session as api_session
 from quest.web.rows import RowId
 
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
         api_jobseekers,
         api_play,
         api_recruiting,
+        api_reviews,
         api_session,
     ):
         app.register_blueprint(part.blueprint, url_prefix=API)

@@ -123,6 +123,15 @@ def test_a_group_adds_up_whatever_its_members_do(boards: Leaderboard):
     assert boards.tallies([], best_of=5) == (0, [])
 
 
+def test_a_board_beside_whose_rows_something_changed_gets_a_new_version(boards: Leaderboard):
+    boards.put([Total("overall", ADA, 10, 4), Total("line:A", ADA, 10, 4)])
+    before, other = boards.page("overall", 5), boards.version("line:A")
+    boards.touch("overall")
+    after = boards.page("overall", 5)
+    assert after.version > before.version
+    assert (after.standings, boards.version("line:A")) == (before.standings, other)
+
+
 def test_clearing_empties_every_board(boards: Leaderboard):
     boards.put([Total("overall", ADA, 5, 1), Total("day:2026-11-22", ADA, 5, 1)])
     assert boards.clear() == {"overall", "day:2026-11-22"}

@@ -15,7 +15,7 @@ from quest.domain.errors import (
     NoSuchGroup,
     NotFound,
 )
-from quest.domain.events import BoardsChanged, PointsAwarded
+from quest.domain.events import BoardsChanged, GroupRenamed, PointsAwarded
 from quest.levels.level import Campaign
 from quest.models import Group
 from quest.services import boards, groups, jobseekers
@@ -188,6 +188,24 @@ def test_a_founded_group_becomes_the_preset_one_of_its_name(ada: Rider, port: Po
 def test_there_is_no_bracket_that_the_campaign_has_not(ada: Rider, port: Port, sea: Campaign):
     with port.database.unit_of_work() as session, pytest.raises(NotFound):
         groups.choose_bracket(session, sea, player_id=ada.id, bracket="expert")
+
+
+def test_a_group_gets_another_name_within_the_same_rules(ada: Rider, port: Port, sea: Campaign):
+    team, other = found(ada, sea), found(port.rider("Ben"), sea, name="Ferries")
+
+    def rename(name: str) -> None:
+        with port.database.unit_of_work() as session:
+            groups.rename(session, sea, group_id=team.id, name=name, account_id=None, now=NOW)
+
+    rename("Barges")
+    assert GroupRenamed(team.id) in port.published
+    with port.database.reading() as session:
+        assert groups.by_id(session, sea, team.id).name == "Barges"
+    with pytest.raises(GroupNameTaken):
+        rename(other.name)
+    with pytest.raises(BadNickname):
+        rename("F u c k")
+    rename("barges!")
 
 
 def test_an_erased_member_is_gone_from_the_group_which_stays(ada: Rider, port: Port, sea: Campaign):

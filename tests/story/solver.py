@@ -86,8 +86,10 @@ def _groups(question: Groups, shown: dict[str, Any], language: str) -> Any:
 
 
 def _scenario(question: Scenario, shown: dict[str, Any], language: str) -> Any:
-    past = [each["turn"] for each in shown["past"]]
-    return [*past, _id_of(shown["choices"], question.solution(0, language)["text"][len(past)])]
+    """The next turn of the best path; the first choice for somebody who left it."""
+    past, path = [each["turn"] for each in shown["past"]], question.solution(0, language)["text"]
+    best = [each["id"] for each in shown["choices"] if each["text"] in path[len(past) : len(past) + 1]]
+    return [*past, (best or [shown["choices"][0]["id"]])[0]]
 
 
 def _order(question: Order, shown: dict[str, Any], language: str) -> Any:

@@ -46,6 +46,13 @@ def test_everybody_sees_the_frozen_board_until_the_host_reveals_it(site: Site) -
     assert "Frozen" not in wing.open("/boards/overall").words
 
 
+def test_the_log_tells_an_organiser_who_froze_what(site: Site) -> None:
+    host, organiser = site.staff("host"), site.staff("organiser")
+    assert "Nothing was done yet." in organiser.open("/organise/log").words
+    host.send("/organise/boards/line:F/freeze")
+    assert "22 Nov, 12:00 Host Froze a board Fintech" in organiser.open("/organise/log").words
+
+
 def test_only_the_frozen_board_stands_still(site: Site) -> None:
     wing, host = site.rider("Wing"), site.staff("organiser")
     play(wing, "f1")

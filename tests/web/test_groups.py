@@ -229,6 +229,39 @@ def test_a_campaign_without_groups_or_brackets_has_no_page_for_them(site: Site) 
     assert wing.open("/boards/groups:team").status == 404
 
 
+def test_an_organiser_renames_a_group_and_every_board_is_drawn_anew(site: Site) -> None:
+    wing = site.rider("Wing")
+    code = found(wing, "team", "Night Ferry")
+    for number in range(2):
+        site.rider(f"Rider {number}").send("/me/groups", code=code)
+    earn(site, wing, 300)
+    organiser = site.staff("organiser")
+    page = organiser.open("/organise/groups")
+    assert "Night Ferry 3" in page.words
+    assert code in page.words
+    before = {board: wing.api(f"/boards/{board}")["version"] for board in ("group:1", "groups:team")}
+    assert "Saved." in organiser.send_and_read("/organise/groups/1", name="Day Tram").words
+    assert "Day Tram" in wing.open("/me/groups").words
+    for board, version in before.items():
+        assert wing.api(f"/boards/{board}")["version"] > version
+    assert (
+        "This name cannot go on the big screen." in organiser.send_and_read("/organise/groups/1", name="F u c k").words
+    )
+    assert "Renamed a group #1" in organiser.open("/organise/log").words
+    for person, status in [(wing, 403), (site.staff("host"), 403), (site.somebody(), 401)]:
+        assert person.send("/organise/groups/1", name="Mine").status_code == status
+        assert person.open("/organise/groups").status == person.open("/organise/log").status == status
+
+
+def test_a_renamed_player_is_drawn_anew_on_every_board(site: Site) -> None:
+    wing = site.rider("Wing")
+    earn(site, wing, 300)
+    before = wing.api("/boards/overall")["version"]
+    wing.send("/me/nickname", nickname="Wing the second")
+    assert rows(wing, "overall") == [("Wing the second", 300)]
+    assert wing.api("/boards/overall")["version"] > before
+
+
 @pytest.mark.parametrize("board", ["groups:guild", "groups", "group:9", "group:x", "group:1234567890", "bracket:x"])
 def test_there_is_no_board_of_what_is_not_there(site: Site, board: str) -> None:
     assert site.somebody().open(f"/boards/{board}").status == 404

@@ -1,6 +1,7 @@
 """A reviewer reads what players wrote, one text after the other, without knowing whose it is."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -93,3 +94,43 @@ def test_nobody_else_reads_the_queue(site: Site) -> None:
         assert person.open("/organise/reviews").status == status
         assert person.send("/organise/reviews/1", share="100").status_code == status
     assert ada.me["points"] == 0
+
+
+def test_the_queue_is_read_and_judged_over_the_api(site: Site) -> None:
+    ada, rita = writes(site, "Ada", "Like a tidy library."), site.staff("host")
+    for number in range(2):
+        writes(site, f"Rider {number}", f"Text {number}.")
+    first = rita.api("/reviews?limit=2")
+    assert ([row["words"] for row in first["rows"]], first["waiting"]) == (["Like a tidy library.", "Text 0."], 3)
+    assert "Ada" not in str(first)
+    rest = rita.api(f"/reviews?cursor={first['next_cursor']}")
+    assert ([row["words"] for row in rest["rows"]], rest["next_cursor"]) == (["Text 1."], None)
+    there = f"/api/v1/answers/{first['rows'][0]['id']}/review"
+    judged = rita.browser.post(there, json={"fraction": 0.5, "note": "Half way."})
+    assert judged.get_json() == {"fraction": 0.5, "points": 40, "note": "Half way."}
+    assert ada.me["points"] == 40
+    assert rita.browser.post("/api/v1/answers/99/review", json={"fraction": 1}).status_code == 404
+    for fraction in (1.5, -0.1, "all"):
+        assert rita.browser.post(there, json={"fraction": fraction}).status_code == 422
+
+
+def test_of_many_reviewers_at_once_one_judges(site: Site) -> None:
+    ada = writes(site, "Ada", "Like a tidy library.")
+    organisers = [site.staff("organiser") for _ in range(6)]
+    [waiting] = organisers[0].api("/reviews")["rows"]
+
+    def judge(person: Person) -> int:
+        there = f"/api/v1/answers/{waiting['id']}/review"
+        return person.browser.post(there, json={"fraction": 1.0}).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        outcomes = sorted(pool.map(judge, organisers))
+    assert outcomes == [201, 409, 409, 409, 409, 409]
+    assert ada.me["points"] == 80
+
+
+def test_no_program_of_a_player_reads_or_judges(site: Site) -> None:
+    ada = writes(site, "Ada", "Like a tidy library.")
+    for person, status in [(ada, 403), (site.somebody(), 401)]:
+        assert person.browser.get("/api/v1/reviews").status_code == status
+        assert person.browser.post("/api/v1/answers/1/review", json={"fraction": 1}).status_code == status
