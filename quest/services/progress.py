@@ -92,10 +92,16 @@ def next_level(campaign: Campaign, progress: Progress) -> str | None:
     for level_id in progress.unfinished:
         if progress.states.get(level_id) is not LevelState.LOCKED and level_id in progress.states:
             return level_id
+    return _first(campaign, progress, LevelState.OPEN)
+
+
+def level_to_come(campaign: Campaign, progress: Progress) -> str | None:
+    """The level that a player waits for while none is open; None once every level is passed."""
+    return _first(campaign, progress, LevelState.LOCKED)
+
+
+def _first(campaign: Campaign, progress: Progress, state: LevelState) -> str | None:
+    """The first level in this state on the line that the player has come furthest on, or on any other."""
     passed = progress.passed
     by_travel = sorted(campaign.lines, key=lambda line: -sum(level in passed for level in line.levels))
-    for line in by_travel:
-        for level_id in line.levels:
-            if progress.states[level_id] is LevelState.OPEN:
-                return level_id
-    return None
+    return next((level for line in by_travel for level in line.levels if progress.states[level] is state), None)

@@ -107,6 +107,7 @@ def matches_page() -> ResponseReturnValue:
         ],
         total=_count_open(),
         next_stop=stop_view(content, coming) if coming else None,
+        is_through=len(stands.passed) == len(content.levels),
         **_applying(_applications()),
     )
 

@@ -83,6 +83,27 @@ def in_every_language(site: Site) -> list[Person]:
     return people
 
 
+def test_whoever_waits_for_an_hour_is_told_so_and_not_that_all_is_done(site: Site):
+    pack = site.campaign.model_dump(mode="json", by_alias=True)
+    for level in pack["levels"]:
+        level["unlock"] = {"from": SUNDAY}
+    with site.database.unit_of_work() as session:
+        campaigns.stage(session, Campaign.parse(pack), now=site.clock.now)
+    ada = site.rider("Ada")
+    page = ada.open("/route")
+    assert "No stop is open just now." in page.words
+    assert "Every stop is done." not in page.words
+    assert "Wait until 29 Nov, 09:00" in ada.open(page.link("See what opens it")).words
+    site.clock.forward(days=7)
+    assert "Start this stop" in ada.open("/route").words
+
+
+def test_whoever_has_passed_everything_is_told_so(site: Site):
+    ada = site.rider("Ada")
+    site.ride(ada, *(level.id for level in site.campaign.levels))
+    assert "Every stop is done." in ada.open("/route").words
+
+
 def test_the_campaign_of_the_api_carries_each_rule_as_packs_write_it(site: Site):
     lock(site, "f3", {"all": ["f1", {"points": 500}], "any": [{"from": SUNDAY}, "r1"]})
     levels = site.somebody().browser.get("/api/v1/campaign").get_json()["levels"]

@@ -91,7 +91,7 @@ def _route(template: str) -> ResponseReturnValue:
         points = ledger.points_of(session, player.id)
         stands = progress.of_player(session, content, player.id, now=parts().now())
         earned = ledger.points_by_level(session, player.id)
-    coming = progress.next_level(content, stands)
+    coming, later = progress.next_level(content, stands), progress.level_to_come(content, stands)
     return render_template(
         template,
         player=player,
@@ -105,6 +105,7 @@ def _route(template: str) -> ResponseReturnValue:
         done=len(stands.passed),
         to_go=progress.stops_to_go(content, stands.passed),
         next_level=stop_view(content, coming) if coming else None,
+        level_to_come=stop_view(content, later) if later and not coming else None,
         lines=[line_view(content, line.id, stands, earned) for line in content.lines],
     )
 
