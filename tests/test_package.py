@@ -37,6 +37,7 @@ def test_it_carries_campaigns_migrations_and_catalogues(installed: Path):
         path.relative_to(CHECKOUT)
         for pattern in ("campaigns/**/*.*", "migrations/versions/*.py", "translations/**/*.mo")
         for path in (CHECKOUT / "quest").glob(pattern)
+        if "__pycache__" not in path.parts
     }
     assert wanted
     assert {path for path in wanted if not (installed / path).exists()} == set()
