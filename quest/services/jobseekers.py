@@ -15,8 +15,8 @@ from quest.db import record
 from quest.domain.consent import ASKED, TEXT_VERSION, Decision, Purpose, in_force
 from quest.domain.errors import BadInput, EmailTaken, NotRegistered
 from quest.domain.events import PlayerErased, SignedOut
-from quest.models import Account, Application, Company, Consent, EarnedBadge, Job, Jobseeker, Player, SignIn
-from quest.services import acts
+from quest.models import Account, Application, Company, Consent, EarnedBadge, Job, Jobseeker, Player, SignIn, Ticket
+from quest.services import acts, groups
 from quest.services.accounts import account_of_email, folded_email
 
 
@@ -216,6 +216,7 @@ def export(session: Session, player_id: int) -> dict[str, Any]:
     jobseeker = required(session, player_id)
     consents = session.scalars(select(Consent).where(Consent.jobseeker_id == jobseeker.id).order_by(Consent.id))
     badges = session.scalars(select(EarnedBadge).where(EarnedBadge.player_id == player_id).order_by(EarnedBadge.at))
+    tickets = session.scalars(select(Ticket).where(Ticket.player_id == player_id).order_by(Ticket.id))
     applications = session.execute(
         select(Application, Job, Company)
         .join(Job, Job.id == Application.job_id)
@@ -229,6 +230,10 @@ def export(session: Session, player_id: int) -> dict[str, Any]:
             "nickname": player.nickname,
             "joined_at": player.created_at.isoformat(),
             "badges": [{"id": earned.badge_id, "at": earned.at.isoformat()} for earned in badges],
+            "bracket": player.bracket,
+            "ranked": player.ranked,
+            "groups": [{"kind": group.kind, "name": group.name} for group in groups.of_player(session, player_id)],
+            "tickets": [{"draw": ticket.draw_id, "ticket": ticket.ticket} for ticket in tickets],
         },
         "profile": view(jobseeker),
         "consents": [

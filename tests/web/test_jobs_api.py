@@ -224,7 +224,11 @@ def test_a_consent_is_given_and_taken_back(site: Site, town: Town, fair: dict[st
 def test_wing_takes_everything_away_and_leaves(site: Site, town: Town, fair: dict[str, int]) -> None:
     wing = jobseeker(site, town, f3=5)
     call(wing, "POST", f"/jobs/{fair['fraud']}/application", {"key": "k"}, expect=201)
+    call(wing, "POST", "/groups", {"kind": "team", "name": "Night Ferry"}, expect=201)
+    call(wing, "PUT", "/me/bracket", {"bracket": "student"})
     taken = call(wing, "GET", "/jobseeker/export")
+    assert (taken["player"]["bracket"], taken["player"]["ranked"], taken["player"]["tickets"]) == ("student", True, [])
+    assert taken["player"]["groups"] == [{"kind": "team", "name": "Night Ferry"}]
     assert taken["profile"]["email"] == "wing@example.org"
     assert taken["applications"][0]["company"] == {"en": "Starpier Pay"}
     recruiter = site.staff("recruiter", company="starpier-pay")
