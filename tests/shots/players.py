@@ -1,0 +1,132 @@
+"""The pages of those who play and of those who look for a job."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select
+
+from quest.db import Database
+from quest.exchange.packs import read_pack
+from quest.models import Award, RankSample
+from quest.services import campaigns, history
+from tests.packs import EVERY_KIND
+from tests.running import Client, Quest
+from tests.shots import DESK, ON_A_DESK, ON_THE_STAGE, PHONE, Look, Shot
+from tests.shots.crowd import answer, apply_to_starpier, form_groups, ride, rider, standing_at
+
+
+def question_shots(running: Quest) -> Iterator[Shot]:
+    """Each kind of question, asked and then answered."""
+    for kind in ("choice", "order", "pairs", "estimate", "text"):
+        client, attempt_id, question = standing_at(running, kind)
+        yield Shot(f"question-{kind}", f"/attempts/{attempt_id}", client)
+        # By now the question was photographed: shots are taken as they come.
+        answer(client, attempt_id, question, right=kind != "order")
+        yield Shot(f"feedback-{kind}", f"/attempts/{attempt_id}/questions/{question['id']}", client)
+
+
+def kind_shots(kinds: Quest) -> Iterator[Shot]:
+    """Every kind of question, in a quest of its own that plays one level for each."""
+    kinds.command("campaign", "load", str(EVERY_KIND)).check_returncode()
+    client = kinds.client()
+    client.join("Yan 欣")
+    for level in read_pack(EVERY_KIND).levels:
+        attempt = client.api("POST", f"/levels/{level.id}/attempts", expect=201).json()
+        yield Shot(f"kind-{level.id}", f"/attempts/{attempt['id']}", client, whole=True)
+
+
+def player_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
+    """A player's way from the front door to the terminus."""
+    stranger = running.client()
+    yield Shot("landing", "/", stranger)
+    yield Shot("start", "/start", stranger)
+    newcomer = rider(running, "Newcomer")
+    yield Shot("map-new", "/route", newcomer)
+    yield Shot("level", "/levels/a1", newcomer)
+    yield Shot("level-locked", "/levels/a6", newcomer)
+    under_way = rider(running, "Ling 玲", "a1", "ab", "a3")
+    yield Shot("map", "/route", under_way)
+    yield Shot("list", "/route/list", under_way, whole=True)
+    yield Shot("level-booth", "/levels/a6", people["Priya"])
+    yield Shot("board", "/boards/overall", people["Lucky Ferry"])
+    yield Shot("board-line", "/boards/line:R", people["Marco"])
+    yield Shot("finish", "/finish/A", people["Wing 詠"])
+    last = under_way.api("POST", "/levels/ar/attempts", expect=201).json()
+    ride(under_way, "ar", skill=1, dice=random.Random(0))
+    yield Shot("level-done", f"/attempts/{last['id']}/done", under_way)
+    yield Shot("me", "/me", under_way, whole=True)
+    yield Shot("error", "/no-such-page", stranger, (Look(PHONE), Look(DESK, theme="dark")), status=404)
+
+
+def group_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
+    """Riding together: the offer after the first stop, the page, the invitation and the boards."""
+    fresh = running.client()
+    fresh.join("Fresh 初")
+    first = fresh.api("POST", "/levels/f1/attempts", expect=201).json()
+    ride(fresh, "f1", skill=1, dice=random.Random(0))
+    yield Shot("level-done-first", f"/attempts/{first['id']}/done", fresh)
+    yield Shot("groups-none", "/me/groups", fresh, whole=True)
+    form_groups(people)
+    yield Shot("groups", "/me/groups", people["Wing 詠"], whole=True)
+    code = people["Wing 詠"].api("GET", "/groups", expect=200).json()["mine"][0]["code"]
+    yield Shot("invitation", f"/join/{code}", fresh)
+    yield Shot("board-groups", "/boards/groups:school", people["Kit"])
+    own = people["Kit"].api("GET", "/groups", expect=200).json()["mine"][0]["board"]
+    yield Shot("board-group", f"/boards/{own}", people["Kit"])
+    yield Shot("board-bracket", "/boards/bracket:student", people["Wing 詠"], ON_A_DESK)
+    yield Shot("stage-groups", "/stage/groups:school", running.client(), ON_THE_STAGE)
+
+
+def remember_ranks(running: Quest) -> None:
+    """Makes an hour of ranks out of the crowd's awards, as if they had come one after the other."""
+    database = Database(f"sqlite:///{running.data_dir / 'quest.db'}")
+    with database.unit_of_work() as session:
+        campaign, last = campaigns.current(session), session.scalar(select(func.max(Award.id))) or 0
+        for number in range(12):
+            until = last * (number + 1) // 12
+            lie = [list(row) for row in session.execute(history.counts(campaign, until))]
+            at = datetime.now(UTC) - timedelta(minutes=5 * (12 - number))
+            session.add(RankSample(campaign_id=campaign.id, at=at, award_id=until, counts=lie))
+    database.close()
+
+
+def frozen_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
+    """A board that is frozen, the desk that froze it, and somebody who is not ranked."""
+    host = running.signed_in("host")
+    host.api("PUT", "/boards/overall/freeze", expect=200)
+    ride(people["Ben"], "f1", skill=1, dice=random.Random(0))
+    yield Shot("frozen", "/boards/overall", people["Ben"])
+    yield Shot("stage-frozen", "/stage/overall", running.client(), ON_THE_STAGE)
+    yield Shot("host-frozen", "/host", host, ON_A_DESK)
+    host.api("DELETE", "/boards/overall/freeze", expect=200)
+    people["Tom"].api("DELETE", "/me/ranking", expect=204)
+    yield Shot("unranked", "/boards/overall", people["Tom"])
+    yield Shot("me-unranked", "/me", people["Tom"], (Look(PHONE), Look(PHONE, "zh-Hant", "dark")), whole=True)
+    remember_ranks(running)
+    yield Shot("ranks", "/boards/overall", people["Priya"], whole=True)
+    yield Shot("whole-board", "/boards/overall?offset=0", people["Ben"], whole=True)
+
+
+def account_shots(running: Quest, mei: Client) -> Iterator[Shot]:
+    """Signing in, registering, and what follows."""
+    yield Shot("sign-in", "/sign-in", running.client())
+    yield Shot("register", "/register", rider(running, "Somebody", "f1"), whole=True)
+    yield Shot("profile", "/profile", mei, whole=True)
+    yield Shot("erase", "/me/erase", mei, (Look(PHONE), Look(PHONE, "zh-Hant", "dark")))
+
+
+def job_shots(running: Quest, mei: Client) -> Iterator[Shot]:
+    """Jobs, matches and applications."""
+    yield Shot("jobs", "/jobs", running.client())
+    yield Shot("jobs-search", "/jobs?q=python&line=F", mei)
+    yield Shot("matches-none", "/matches", rider(running, "Nobody yet"))
+    yield Shot("matches", "/matches", mei)
+    best = mei.api("GET", "/matches", expect=200).json()["rows"][0]["job"]["id"]
+    yield Shot("job", f"/jobs/{best}", mei, whole=True)
+    yield Shot("applications-none", "/applications", mei, (Look(PHONE), Look(DESK)))
+    mei.api("POST", f"/jobs/{best}/application", {"key": "best"}, expect=201)
+    apply_to_starpier(mei)
+    yield Shot("applications", "/applications", mei)
