@@ -21,13 +21,15 @@ class Skill:
     """A skill: `name` by language tag; `aliases` are other ways to write it.
 
     An alias with a capital letter counts only as written; names and other aliases count in any case. `like` is the
-    O*NET code of an occupation that this skill stands for; a skill of every kind of work has none.
+    O*NET code of an occupation that this skill stands for; a skill of every kind of work has none. A `proper` name
+    keeps its capital letter wherever it stands.
     """
 
     id: str
     name: Mapping[str, str]
     aliases: tuple[str, ...] = ()
     like: str | None = None
+    proper: bool = False
 
 
 class Vocabulary:
@@ -61,6 +63,12 @@ class Vocabulary:
         """The skill's name in `language`, else in English; the id itself for a skill that nobody entered."""
         skill = self.skills.get(skill_id)
         return (skill.name.get(language) or skill.name["en"]) if skill else skill_id
+
+    def in_sentence(self, skill_id: str, language: str) -> str:
+        """The name as it stands inside a sentence: “data analysis”, but “Python” and “API design”."""
+        name, skill = self.name(skill_id, language), self.skills.get(skill_id)
+        ordinary = skill is not None and not skill.proper and name.partition(" ")[0][1:].islower()
+        return name[:1].lower() + name[1:] if ordinary else name
 
     def find(self, text: str) -> tuple[str, ...]:
         """Ids of the skills that the text names, in the order of the vocabulary.
@@ -108,7 +116,13 @@ def read_vocabulary(text: str) -> Vocabulary:
         ValueError: an id is used twice, or a name lacks English.
     """
     skills = [
-        Skill(entry["id"], entry["name"], tuple(str(alias) for alias in entry.get("aliases") or ()), entry.get("like"))
+        Skill(
+            id=entry["id"],
+            name=entry["name"],
+            aliases=tuple(str(alias) for alias in entry.get("aliases") or ()),
+            like=entry.get("like"),
+            proper=entry.get("proper", False),
+        )
         for entry in _read(text)
     ]
     seen: set[str] = set()

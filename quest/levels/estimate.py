@@ -101,6 +101,19 @@ class Estimate(Question):
         # Rounded, because 0.4 is within 0.1 of 0.3 for people, though not for floating-point numbers.
         return round(min(1.0, max(0.0, (zero - off) / (zero - full))), 9)
 
+    def band(self, distance: float) -> tuple[float, float]:
+        """The lowest and the highest number within a distance of the value, as far as the scale reaches."""
+        if self.scale == "log":
+            low, high = self.value / distance, self.value * distance
+        else:
+            low, high = self.value - distance, self.value + distance
+        return max(self.min, low), min(self.max, high)
+
+    def place(self, number: float) -> float:
+        """Where a number lies on the scale: 0 at `min`, 1 at `max`."""
+        start, end = self._measured(self.min), self._measured(self.max)
+        return (self._measured(number) - start) / (end - start)
+
     def _measured(self, number: float) -> float:
         return math.log(number) if self.scale == "log" else number
 

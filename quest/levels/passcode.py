@@ -12,9 +12,13 @@ from quest.levels.text import LONGEST, Spelling, folded
 
 
 class Passcode(Question):
-    """A player types the code. Case, spaces, punctuation and full-width letters do not matter."""
+    """A player types the code. Case, spaces, punctuation and full-width letters do not matter.
+
+    The code is there to be found: who missed it and may try again is not told.
+    """
 
     NAME: ClassVar[str] = "passcode"
+    SECRET: ClassVar[bool] = True
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-passcode",
         "kind": "passcode",

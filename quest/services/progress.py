@@ -100,6 +100,24 @@ def level_to_come(campaign: Campaign, progress: Progress) -> str | None:
     return _first(campaign, progress, LevelState.LOCKED)
 
 
+def choice(campaign: Campaign, progress: Progress) -> list[str]:
+    """The stops between which somebody chooses who has just passed an interchange: the open one after it on each line.
+
+    Empty where there is no choice, and while a level is unfinished.
+    """
+    just = max(progress.passed & progress.finished.keys(), key=progress.finished.__getitem__, default=None)
+    if just is None or progress.unfinished:
+        return []
+    after = [_after(line.levels, just) for line in campaign.lines_of(just)]
+    stops = list(dict.fromkeys(stop for stop in after if stop and progress.states[stop] is LevelState.OPEN))
+    return stops if len(stops) > 1 else []
+
+
+def _after(levels: Sequence[str], level_id: str) -> str | None:
+    """The level that follows on a line; None at its end."""
+    return next(iter(levels[levels.index(level_id) + 1 :]), None)
+
+
 def _first(campaign: Campaign, progress: Progress, state: LevelState) -> str | None:
     """The first level in this state on the line that the player has come furthest on, or on any other."""
     passed = progress.passed

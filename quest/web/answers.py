@@ -31,13 +31,13 @@ def given_view(session: Session, campaign: Campaign, attempt: Attempt, given: An
     """
     level = campaign.level(attempt.level_id)
     question = level.question(given.question_id) if level else None
-    if question is None:
+    if level is None or question is None:
         raise NotFound(what="question")
     receipt = Receipt(**given.receipt)
     review = reviews.of_answer(session, given.id)
     return {
         "question_id": question.id,
-        "verdict": verdict_view(question, attempt.seed, receipt, language) | {"pending": given.pending},
+        "verdict": verdict_view(level, question, attempt, receipt, language) | {"pending": given.pending},
         "points": receipt.points,
         "yours": [] if given.late else question.in_words(given.answer, attempt.seed, language),
         "lesson": [] if given.late else question.lesson(given.answer, attempt.seed, language),

@@ -20,6 +20,7 @@ from quest.web import labels, reasons
 from quest.web.language import lang_of, language, t
 from quest.web.reasons import Voice
 from quest.web.stops import stop_codes
+from quest.web.templating import listed
 
 NO_LINE = "ink"
 UNDO_S = 10
@@ -124,10 +125,10 @@ def text_view(job: Job) -> dict[str, Any]:
         (_("Level"), labels.named(labels.SENIORITY, job.seniority)),
         (_("Education"), labels.named(labels.EDUCATION, job.education)),
         (_("Where"), labels.named(labels.WORKPLACE, job.workplace)),
-        (_("Skills"), _(", ").join(vocabulary().name(skill, language()) for skill in job.skills)),
+        (_("Skills"), listed(vocabulary().name(skill, language()) for skill in job.skills)),
         (
             _("Open to people in"),
-            _(", ").join(str(words) for place, words in labels.BASED_IN.items() if place in job.open_to),
+            listed(str(words) for place, words in labels.BASED_IN.items() if place in job.open_to),
         ),
         (_("Posted"), labels.day(job.posted_on, year=True) if job.posted_on else ""),
         (_("Apply by"), labels.day(job.closes_on, year=True) if job.closes_on else ""),

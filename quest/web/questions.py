@@ -57,8 +57,12 @@ def attempt_view(campaign: Campaign, attempt: Attempt, language: str) -> dict[st
     }
 
 
-def verdict_view(question: Question, seed: int, receipt: Receipt, language: str) -> dict[str, Any]:
-    """The verdict with what it teaches; only for a question that has its answer."""
+def verdict_view(level: Level, question: Question, attempt: Attempt, receipt: Receipt, language: str) -> dict[str, Any]:
+    """The verdict with what it teaches; only for a question that has its answer.
+
+    A secret is kept from whoever missed it, as long as there is another try.
+    """
+    told = not question.SECRET or receipt.correct or attempt.number >= level.attempts
     return {
         "fraction": receipt.fraction,
         "correct": receipt.correct,
@@ -66,8 +70,8 @@ def verdict_view(question: Question, seed: int, receipt: Receipt, language: str)
         "judged_by": question.JUDGED_BY,
         "parts_right": receipt.parts_right,
         "parts": receipt.parts,
-        "explanation": question.explanation.in_(language),
-        "solution": question.solution(seed, language),
+        "explanation": question.explanation.in_(language) if told else None,
+        "solution": question.solution(attempt.seed, language) if told else None,
     }
 
 
@@ -78,7 +82,7 @@ def receipt_view(campaign: Campaign, attempt: Attempt, receipt: Receipt, languag
     coming = standing_question(campaign, attempt)
     return {
         "question_id": receipt.question_id,
-        "verdict": verdict_view(question, attempt.seed, receipt, language) if question else None,
+        "verdict": verdict_view(level, question, attempt, receipt, language) if level and question else None,
         "points": receipt.points,
         "bonus": receipt.bonus,
         "streak": receipt.streak,

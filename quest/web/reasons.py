@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from babel.lists import format_list
 from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 
@@ -15,8 +14,8 @@ from quest.domain.work import Education, WorkType
 from quest.exchange.skills import vocabulary
 from quest.levels.level import Campaign
 from quest.web import labels
-from quest.web.language import as_locale, language, t
-from quest.web.templating import number
+from quest.web.language import language, t
+from quest.web.templating import listed, number
 
 Voice = Literal["you", "they"]
 
@@ -161,20 +160,16 @@ def _line(line_id: Any, content: Campaign) -> str:
 
 
 def _skill(skill_id: Any) -> str:
-    return vocabulary().name(skill_id, language())
-
-
-def _listed(words: list[str]) -> str:
-    return str(format_list(words, locale=as_locale()))
+    return vocabulary().in_sentence(skill_id, language())
 
 
 _WORDS: Mapping[str, Callable[[Any, Campaign], str]] = {
     "level": _level,
     "line": _line,
     "skill": lambda skill, _: _skill(skill),
-    "skills": lambda skills, _: _listed([_skill(skill) for skill in skills]),
+    "skills": lambda skills, _: listed([_skill(skill) for skill in skills]),
     "points": lambda points, _: number(points),
-    "types": lambda types, _: _listed([str(labels.INTERESTS[name]) for name in types]),
+    "types": lambda types, _: listed([str(labels.INTERESTS[name]) for name in types]),
 }
 
 
@@ -193,9 +188,9 @@ def _day(value: Any) -> str:
 _LIMIT_VALUES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "right_to_work": dict,
     "education": lambda found: {name: _education(found[name]) for name in ("asks", "has")},
-    "place": lambda found: {"asks": found["asks"], "has": _listed(list(found["has"]))},
+    "place": lambda found: {"asks": found["asks"], "has": listed(list(found["has"]))},
     "work_type": lambda found: {
         "asks": _work_type(found["asks"]),
-        "has": _listed([_work_type(value) for value in found["has"]]),
+        "has": listed([_work_type(value) for value in found["has"]]),
     },
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask import Flask, request
 
@@ -16,6 +18,11 @@ from quest.web.language import ENDONYMS, as_locale, lang_of, language, t, t2
 def number(value: float) -> str:
     """A number as the reader's language writes it: 1,240."""
     return str(format_decimal(value, locale=as_locale()))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as the reader's language lists them: “A, B and C”, “A、B和C”."""
+    return str(format_list(list(words), locale=as_locale()))
 
 
 def _campaign_or_none() -> Campaign | None:
@@ -39,6 +46,6 @@ def _every_template() -> dict[str, Any]:
 def equip(app: Flask) -> None:
     """Adds the globals and filters."""
     app.jinja_env.globals.update(t=t, t2=t2, lang_of=lang_of)
-    app.jinja_env.filters["number"] = number
+    app.jinja_env.filters.update(number=number, listed=listed)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_every_template)

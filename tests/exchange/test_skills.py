@@ -74,3 +74,10 @@ def test_an_id_used_twice_is_refused():
 def test_a_skill_without_english_name_is_refused():
     with pytest.raises(ValueError, match="'sql' needs an English name"):
         read_vocabulary("[{id: sql, name: {zh-Hant: SQL}}]")
+
+
+def test_inside_a_sentence_a_skill_is_written_small_unless_it_is_a_name() -> None:
+    names = [vocabulary().in_sentence(skill, "en") for skill in ("data-analysis", "python", "api-design", "ab-testing")]
+    assert names == ["data analysis", "Python", "API design", "A/B testing"]
+    assert vocabulary().name("data-analysis", "en") == "Data analysis"
+    assert vocabulary().in_sentence("data-analysis", "zh-Hant") == "數據分析"

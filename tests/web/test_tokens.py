@@ -30,6 +30,7 @@ READ = [  # text on its ground: 4.5 to 1
     ("key-mark", "ink"),
     ("good", "paper"),
     ("good", "good-tint"),
+    ("good", "platform"),
     ("bad", "paper"),
     ("bad", "bad-tint"),
     ("warn", "paper"),

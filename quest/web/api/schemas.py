@@ -247,7 +247,10 @@ class Solution(BaseModel):
 
 
 class VerdictView(BaseModel):
-    """What the rule says of an answer; `fraction` from 0 to 1. `pending`: a reviewer has yet to say."""
+    """What the rule says of an answer; `fraction` from 0 to 1. `pending`: a reviewer has yet to say.
+
+    `explanation` and `solution` are null for a missed `passcode` while the level can be tried again.
+    """
 
     fraction: float
     correct: bool
@@ -255,8 +258,8 @@ class VerdictView(BaseModel):
     judged_by: Literal["rule", "nobody", "reviewer"]
     parts_right: int
     parts: int
-    explanation: str
-    solution: Solution
+    explanation: str | None
+    solution: Solution | None
 
 
 class LevelOutcome(BaseModel):

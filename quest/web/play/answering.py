@@ -22,6 +22,7 @@ from quest.web.errors import sentence, wants_json
 from quest.web.language import language, t
 from quest.web.play.blueprint import blueprint
 from quest.web.questions import question_view
+from quest.web.scales import scale_view
 from quest.web.stops import level_of, stop_view
 
 
@@ -146,6 +147,8 @@ def feedback(attempt_id: int, question_id: str) -> ResponseReturnValue:
         verdict=shown["verdict"],
         yours=shown["yours"],
         lesson=shown["lesson"],
+        scale=None if given.late else scale_view(asked, given.answer, language()),
+        where=asked.present(attempt.seed, language()).get("where") if asked.SECRET else None,
         review=shown["review"],
         spread=_in_words(shown["spread"]),
         receipt=receipt,

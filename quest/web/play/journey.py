@@ -105,6 +105,8 @@ def _route(template: str) -> ResponseReturnValue:
         done=len(stands.passed),
         to_go=progress.stops_to_go(content, stands.passed),
         next_level=stop_view(content, coming) if coming else None,
+        is_open=content.is_open(parts().now()),
+        choice=[stop_view(content, level_id) for level_id in progress.choice(content, stands)],
         level_to_come=stop_view(content, later) if later and not coming else None,
         lines=[line_view(content, line.id, stands, earned) for line in content.lines],
     )

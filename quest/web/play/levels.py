@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from quest.domain.progress import LevelState
 from quest.domain.rules import is_over, missing
@@ -52,6 +53,8 @@ def start_attempt(level_id: str) -> ResponseReturnValue:
     """Begins or resumes a level."""
     with parts().database.unit_of_work() as session:
         attempt = attempts.start(session, player_id=player_id(), level_id=level_id, now=parts().now())
+    if attempt.position:
+        flash(_("You carry on at question %(number)s. Nothing was lost.", number=attempt.position + 1), "good")
     return redirect(url_for("play.question", attempt_id=attempt.id), 303)
 
 
