@@ -115,7 +115,7 @@ def test_matches_are_for_whoever_plays_registered_or_not(site: Site, town: Town,
     [row] = found["rows"]
     assert row["job"]["id"] == fair["fraud"]
     assert row["reasons"][0]["code"] == "skill_shown"
-    assert row["reasons"][0]["text"] == "You got 4 of 4 right at “Fraud or not?”, which shows Fraud detection."
+    assert row["reasons"][0]["text"] == "You got 4 of 4 right at “Fraud or not?”, which shows fraud detection."
     assert row["reasons"][0]["evidence"]["code"] == "F3"
     assert "They ask for SQL. Your route has not shown that yet." in [gap["text"] for gap in row["gaps"]]
     assert found["weights"]["version"]
@@ -127,7 +127,7 @@ def test_matches_speak_the_readers_language(site: Site, town: Town, fair: dict[s
     wing.send("/language", language="zh-Hant")
     [row] = call(wing, "GET", "/matches")["rows"]
     assert "真假交易" in row["reasons"][0]["text"]
-    assert "識別詐騙" in row["reasons"][0]["text"] or "Fraud detection" not in row["reasons"][0]["text"]
+    assert "識別詐騙" in row["reasons"][0]["text"] or "fraud detection" not in row["reasons"][0]["text"]
 
 
 def test_a_job_beyond_a_hard_limit_says_which(site: Site, town: Town, fair: dict[str, int]) -> None:
@@ -246,7 +246,7 @@ def test_a_recruiter_reads_of_applicants_in_the_third_person(site: Site, town: T
     [row] = call(recruiter, "GET", "/candidates")["rows"]
     assert (row["name"], row["email"], row["applied"]) == ("Wing", "wing@example.org", True)
     assert [(stop["code"], stop["points"]) for stop in row["route"]] == [("F3", 500)]
-    assert row["reasons"][0]["text"] == "Got 4 of 4 right at “Fraud or not?”, which shows Fraud detection."
+    assert row["reasons"][0]["text"] == "Got 4 of 4 right at “Fraud or not?”, which shows fraud detection."
     assert row["applications"][0]["job"]["id"] == fair["fraud"]
     assert call(recruiter, "GET", f"/candidates/{row['id']}") == row
     assert call(recruiter, "GET", f"/candidates?job_id={fair['bench']}")["rows"] == []
