@@ -130,6 +130,11 @@ def standing_question(campaign: Campaign, attempt: Attempt) -> Question | None:
     return level.question(attempt.question_ids[attempt.position])
 
 
+def turns_taken(question: Question, attempt: Attempt) -> list[str]:
+    """The turns of the question that stands open; none once it has changed so that they lead nowhere."""
+    return attempt.turns if question.asks_on(attempt.turns, attempt.seed) else []
+
+
 def closing_time(question: Question, attempt: Attempt) -> datetime | None:
     """When an opened question closes, on the server's clock; None for an untimed one."""
     if question.limit_s is None or attempt.opened_at is None:

@@ -20,7 +20,15 @@ from quest.levels.level import Campaign, Level
 from quest.models import Answer, Attempt, Player, Staging
 from quest.prepared import Prepared, Step, together
 from quest.services import campaigns, gains, ledger
-from quest.services.attempts import closing_time, finish_if_done, follow, hold, leave_question, standing_question
+from quest.services.attempts import (
+    closing_time,
+    finish_if_done,
+    follow,
+    hold,
+    leave_question,
+    standing_question,
+    turns_taken,
+)
 
 # A phone on venue Wi-Fi needs a moment to deliver an answer that was given in time.
 DELIVERY = timedelta(seconds=1)
@@ -140,7 +148,7 @@ def submit_answer(
 
 def _judge(at: _Standing, answer: Any, key: str) -> Receipt | None:
     """Grades an answer that came in time; a turn is kept instead."""
-    taken = at.attempt.turns
+    taken = turns_taken(at.question, at.attempt)
     if at.question.asks_on(answer, at.attempt.seed):
         if answer[: len(taken)] != taken[: len(answer)]:
             raise AlreadyAnswered(question_id=at.question.id)

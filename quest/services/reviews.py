@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from quest.db import record
@@ -30,31 +31,39 @@ class Waiting:
 
 def pending(session: Session, campaign: Campaign, *, limit: int = 20, after: int = 0) -> list[Waiting]:
     """Answers that wait for a reviewer, the oldest first, beginning after the answer of that id."""
-    rows = session.execute(
-        _WAITING.add_columns(Attempt.level_id).where(Player.campaign_id == campaign.id, Answer.id > after).limit(limit)
-    )
-    found = []
-    for answer, level_id in rows:
-        level = campaign.level(level_id)
-        question = level.question(answer.question_id) if level else None
-        if level and question:
-            found.append(Waiting(answer, level, question))
-    return found
+    asked = _asked(campaign)
+    rows = session.execute(_waiting(campaign, asked).where(Answer.id > after).order_by(Answer.id).limit(limit))
+    return [Waiting(answer, *asked[level_id, answer.question_id]) for answer, level_id in rows]
 
 
 def pending_count(session: Session, campaign: Campaign) -> int:
     """How many answers wait for a reviewer."""
-    waiting = _WAITING.where(Player.campaign_id == campaign.id).subquery()
+    waiting = _waiting(campaign, _asked(campaign)).subquery()
     return session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
-_WAITING = (
-    select(Answer)
-    .join(Attempt, Attempt.id == Answer.attempt_id)
-    .join(Player, Player.id == Attempt.player_id)
-    .where(Answer.pending)
-    .order_by(Answer.id)
-)
+def _asked(campaign: Campaign) -> dict[tuple[str, str], tuple[Level, Question]]:
+    """The questions that a reviewer judges, by the ids of their level and their own."""
+    return {
+        (level.id, question.id): (level, question)
+        for level in campaign.levels
+        for question in level.questions
+        if question.JUDGED_BY == "reviewer"
+    }
+
+
+def _waiting(campaign: Campaign, asked: Collection[tuple[str, str]]) -> Select[Answer, str]:
+    """What waits, each with its level; an answer to a question that has left the campaign waits for nobody."""
+    return (
+        select(Answer, Attempt.level_id)
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .join(Player, Player.id == Attempt.player_id)
+        .where(
+            Answer.pending,
+            Player.campaign_id == campaign.id,
+            tuple_(Attempt.level_id, Answer.question_id).in_(list(asked)),
+        )
+    )
 
 
 def judge(

@@ -35,12 +35,14 @@ def given_view(session: Session, campaign: Campaign, attempt: Attempt, given: An
         raise NotFound(what="question")
     receipt = Receipt(**given.receipt)
     review = reviews.of_answer(session, given.id)
+    # A late one never was readable, and the question may have changed since the answer was given.
+    reads = question.grade(given.answer, attempt.seed).readable
     return {
         "question_id": question.id,
         "verdict": verdict_view(level, question, attempt, receipt, language) | {"pending": given.pending},
         "points": receipt.points,
-        "yours": [] if given.late else question.in_words(given.answer, attempt.seed, language),
-        "lesson": [] if given.late else question.lesson(given.answer, attempt.seed, language),
+        "yours": question.in_words(given.answer, attempt.seed, language) if reads else [],
+        "lesson": question.lesson(given.answer, attempt.seed, language) if reads else [],
         "review": {"fraction": review.fraction, "points": review.points, "note": review.note} if review else None,
         "spread": _spread(session, campaign, question, attempt.seed, language),
     }

@@ -8,7 +8,7 @@ from typing import Any
 from quest.levels.base import Question
 from quest.levels.level import Campaign, Level
 from quest.models import Attempt
-from quest.services.attempts import closing_time, standing_question
+from quest.services.attempts import closing_time, standing_question, turns_taken
 from quest.services.play import Receipt
 
 
@@ -39,7 +39,7 @@ def question_view(level: Level, question: Question, attempt: Attempt, language: 
     shown = question.hint is not None and (attempt.hinted or not scoring.hint_cost)
     view["hint"] = question.hint.in_(language) if question.hint and shown else None
     view["hint_cost"] = scoring.hint_cost if question.hint else None
-    return view | question.present_turn(attempt.turns, attempt.seed, language)
+    return view | question.present_turn(turns_taken(question, attempt), attempt.seed, language)
 
 
 def attempt_view(campaign: Campaign, attempt: Attempt, language: str) -> dict[str, Any]:

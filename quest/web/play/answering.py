@@ -28,10 +28,15 @@ from quest.web.stops import level_of, stop_view
 
 @blueprint.get("/attempts/<int:attempt_id>")
 def question(attempt_id: int) -> ResponseReturnValue:
-    """The question that the attempt stands at, or how the level ended."""
+    """The question that the attempt stands at, or how the level ended.
+
+    Raises:
+        NotFound: the attempt is not this player's, or its level has left the campaign.
+    """
     content = campaign()
     with parts().database.unit_of_work() as session:
         attempt = attempts.of_player(session, player_id=player_id(), attempt_id=attempt_id)
+        level_of(content, attempt.level_id)
         standing = play.open_question(session, content, attempt, now=parts().now())
     if standing is None:
         return redirect(url_for("play.level_done", attempt_id=attempt_id))

@@ -1,0 +1,114 @@
+"""Somebody plays while an organiser loads a changed campaign."""
+
+import json
+import re
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quest.exchange.packs import BUILT_IN
+from quest.levels.kinds import kinds, question_from
+from quest.levels.open import Open
+from quest.models import Attempt
+from quest.services import campaigns
+from tests.services.harbour import LEVELS, harbour, level, line, pick
+from tests.web.site import Person, Site
+
+EXAMPLES: dict[str, dict[str, Any]] = {name: {**kind.EXAMPLE, "id": "changed"} for name, kind in kinds().items()}
+OPINIONS: dict[str, Any] = {
+    "interests": lambda shown: {each["id"]: 1 for each in shown["statements"]},
+    "poll": lambda shown: [shown["options"][0]["id"]],
+    "cloud": lambda _: ["curious"],
+    "open": lambda _: "In my own words.",
+}
+PICTURE = next(Path(BUILT_IN).glob("media/*.svg")).read_bytes()
+
+
+def asks(site: Site, *questions: dict[str, Any]) -> None:
+    """Loads a campaign whose quay asks these questions."""
+    files = re.findall(r'"file": "([^"]+)"', json.dumps(questions))
+    media = {name: b64encode(PICTURE) for name in files}
+    load(site, levels=[*LEVELS[1:], level("quay", *questions)], media=media)
+
+
+def load(site: Site, **changed: Any) -> None:
+    with site.database.unit_of_work() as session:
+        campaigns.stage(session, harbour(**changed), now=site.clock.now)
+
+
+def begins(site: Site, nickname: str = "Ada") -> tuple[Person, str]:
+    """Somebody who looks at the first question of the quay, and the attempt's address."""
+    person = site.rider(nickname)
+    there = person.send("/levels/quay/attempts").location
+    assert person.open(there).status == 200
+    return person, there
+
+
+def answer_to(site: Site, there: str, content: dict[str, Any]) -> Any:
+    """A right answer in this attempt, or any where none is."""
+    with site.database.reading() as session:
+        seed = session.get_one(Attempt, int(there.rpartition("/")[2])).seed
+    question = question_from(content)
+    opinion = OPINIONS.get(question.kind)
+    return opinion(question.present(seed, "en")) if opinion else question.solution(seed, "en")["answer"]
+
+
+def answers(person: Person, there: str, answer: Any, key: str = "a key") -> int:
+    sent = {"question_id": "changed", "answer": answer, "key": key}
+    return person.browser.post(f"/api/v1{there}/answers", json=sent).status_code
+
+
+@pytest.mark.parametrize("before", sorted(EXAMPLES))
+def test_an_answer_can_be_looked_at_whatever_its_question_has_become(site: Site, before: str) -> None:
+    asks(site, EXAMPLES[before], pick("second"))
+    ada, there = begins(site)
+    assert answers(ada, there, answer_to(site, there, EXAMPLES[before])) == 200
+    for after in EXAMPLES:
+        asks(site, EXAMPLES[after], pick("second"))
+        page = ada.open(f"{there}/questions/changed")
+        assert page.status == 200, after
+        assert ada.browser.get(f"/api/v1{there}/answers/changed").status_code == 200, after
+
+
+@pytest.mark.parametrize("after", sorted(EXAMPLES))
+def test_turns_of_a_question_that_has_changed_are_forgotten(site: Site, after: str) -> None:
+    asks(site, EXAMPLES["scenario"], pick("second"))
+    ada, there = begins(site)
+    path = answer_to(site, there, EXAMPLES["scenario"])
+    assert answers(ada, there, path[:1]) == 200
+    content = EXAMPLES[after] | ({"scenes": begun_elsewhere(EXAMPLES[after]["scenes"])} if after == "scenario" else {})
+    asks(site, content, pick("second"))
+    assert "choices" not in ada.api(there)["question"] or ada.api(there)["question"]["choices"]
+    assert ada.open(there).status == 200
+    assert answers(ada, there, answer_to(site, there, content), key="another") == 200
+
+
+def begun_elsewhere(scenes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same path from a first scene of another name, so that no choice of before is one of its own."""
+    return [{**scenes[0], "id": "elsewhere"}, *scenes[1:]]
+
+
+def test_a_level_that_left_the_campaign_is_not_found_and_the_rest_of_the_map_goes_on(site: Site) -> None:
+    load(site)
+    ada, there = begins(site)
+    lines = [line("A", "blue", "crane", "buoy", "pier"), line("B", "teal", "mast")]
+    load(site, levels=LEVELS[1:], lines=lines)
+    for path in (there, f"{there}/done"):
+        assert ada.browser.get(path, follow_redirects=True).status_code == 404
+    assert ada.open("/route").status == 200
+    assert ada.send("/levels/crane/attempts").status_code == 303
+
+
+def test_texts_whose_question_left_the_campaign_do_not_hide_those_behind_them(site: Site) -> None:
+    gone, stays = {**Open.EXAMPLE, "id": "gone"}, {**Open.EXAMPLE, "id": "changed"}
+    asks(site, gone, stays)
+    ada, there = begins(site)
+    for question_id in ("gone", "changed"):
+        sent = {"question_id": question_id, "answer": f"About {question_id}.", "key": question_id}
+        assert ada.browser.post(f"/api/v1{there}/answers", json=sent).status_code == 200
+    asks(site, stays)
+    queue = site.staff("organiser").api("/reviews?limit=1")
+    assert [row["words"] for row in queue["rows"]] == ["About changed."]
+    assert queue["waiting"] == 1
