@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -81,7 +82,8 @@ def checking(published: dict[str, Any]) -> dict[str, Any]:
     tickets, seed = published["tickets"] or [], published["seed"]
     first = (published["winners"] or [""])[0]
     value = published["public_value"]
-    message = f"'{value}\\n%s' {first}" if value else f"%s {first}"
+    # Quoted, for whoever draws could otherwise have those who check run a command.
+    message = f"'%s\\n%s' {shlex.quote(value)} {first}" if value else f"%s {first}"
     return {
         "seed_line": f"printf %s {seed} | sha256sum" if seed else "",
         "ticket_line": f"printf {message} | openssl dgst -sha256 -hmac {seed}" if seed and first else "",

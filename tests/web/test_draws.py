@@ -1,6 +1,10 @@
 """A prize draw from its announcement to the desk: pages, API, and the command that checks it."""
 
+import hmac
+import html
 import json
+import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +79,28 @@ def test_the_command_names_what_was_changed_in_a_published_draw(site: Site, tmp_
     assert (code, "The seed is not the one" in says) == (1, True)
     file.write_text("no draw")
     assert CliRunner().invoke(quest, ["draw", "verify", str(file)]).exit_code == 1
+
+
+@pytest.mark.parametrize("value", ["24,631", "100 %s", "'; touch hacked; echo '", "$(touch hacked)", "-n", "a\\nb"])
+def test_what_is_to_be_typed_into_a_shell_finds_the_winner_and_runs_nothing_else(
+    site: Site, tmp_path: Path, value: str
+) -> None:
+    wing, organiser = site.rider("Wing"), site.staff("organiser")
+    site.ride(wing, "f1")
+    desk = announce(organiser, public_source="A stock index")
+    site.clock.forward(hours=5)
+    organiser.send(f"{desk}/close")
+    organiser.send(f"{desk}/draw", public_value=value)
+    told = wing.api("/draws/1")
+    shown = re.search(r'<pre class="shell"[^>]*>(.*?)</pre>', wing.open("/draws/1").source, re.DOTALL)
+    assert shown
+    of_seed, of_ticket, _command = html.unescape(shown[1]).rsplit("\n", 2)
+    ran = subprocess.run(["sh", "-c", f"{of_seed}\n{of_ticket}"], cwd=tmp_path, capture_output=True, text=True)
+    [ticket] = told["winners"]
+    key = hmac.new(told["seed"].encode(), f"{told['public_value']}\n{ticket}".encode(), "sha256").hexdigest()
+    sealed, winning = ran.stdout.splitlines()
+    assert (sealed.split()[0], winning.split()[-1]) == (told["seed_sha256"], key)
+    assert not (tmp_path / "hacked").exists()
 
 
 def test_nobody_but_an_organiser_sees_whose_a_ticket_is_or_draws(site: Site) -> None:
