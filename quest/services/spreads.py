@@ -1,4 +1,4 @@
-"""How players answered: every player's first answer to a question, counted."""
+"""How players answered: the first answer of everybody whom no organiser took off the boards, counted."""
 
 from __future__ import annotations
 
@@ -68,6 +68,7 @@ def _count(session: Session, campaign: Campaign, question_id: str) -> Spread:
             Answer.late.is_(False),
             Attempt.number == 1,
             Player.campaign_id == campaign.id,
+            ~Player.hidden,
         )
         .group_by(Answer.tally, outcome)
     )

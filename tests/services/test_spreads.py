@@ -3,9 +3,9 @@
 from typing import Any
 
 from quest.levels.cloud import Cloud
-from quest.services import campaigns, spreads
+from quest.services import campaigns, fairness, spreads
 from quest.services.spreads import Spread
-from tests.services.harbour import LEVELS, Port, harbour, level, pick
+from tests.services.harbour import LEVELS, NOW, Port, harbour, level, pick
 
 
 def of(port: Port, question_id: str) -> Spread:
@@ -45,6 +45,16 @@ def test_a_player_counts_once_with_the_first_answer(port: Port):
         rider.ride("quay", "3", "3")
         rider.ride("quay", "0", "0")
     assert dict(of(port, "quay-1").named) == {"o3": 3}
+
+
+def test_whoever_was_taken_off_the_boards_no_longer_counts(port: Port):
+    answers(port, "quay-1", "0", "0", "0")
+    rude = port.rider("Rude")
+    rude.choose(rude.start("quay"), "quay-1", "3")
+    with port.database.unit_of_work() as session:
+        hide = {"note": "Said rude words.", "account_id": None, "now": NOW}
+        fairness.decide(session, campaigns.current(session), rude.id, "player_hidden", **hide)
+    assert dict(of(port, "quay-1").named) == {"o0": 3}
 
 
 def test_another_campaign_counts_for_itself(port: Port):
