@@ -1,7 +1,8 @@
-"""How groups stand against each other: by the sum, the mean or the best of their members' points."""
+"""What groups are called, and how they stand against each other: by sum, mean or best of their members' points."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Literal, NamedTuple, Protocol
@@ -25,6 +26,12 @@ class Rule(Protocol):
     @property
     def least(self) -> int:
         """How many members a mean needs."""
+
+
+def folded(name: str) -> str:
+    """A group's name as it is compared: letters and digits, without case, width or marks."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(char for char in plain if char.isalnum())
 
 
 class Tally(NamedTuple):

@@ -7,7 +7,8 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from quest.levels.base import Content, Flaw, Identifier, Text, repeats
+from quest.domain.groups import folded
+from quest.levels.base import Content, Flaw, Identifier, Text, look_alikes, repeats
 
 GroupKind = Literal["school", "company", "team"]
 GROUP_KINDS: tuple[GroupKind, ...] = get_args(GroupKind)
@@ -46,6 +47,9 @@ class Groups(Content):
             yield Flaw("this kind stands here already", "Name it once", ("kinds", place))
         for place in repeats(group.id for group in self.preset):
             yield Flaw("an earlier group has this id", "Give each group its own", ("preset", place, "id"))
+        for place in look_alikes(lambda language: [(g.kind, folded(g.name.in_(language))) for g in self.preset]):
+            problem = "an earlier group of this kind has this name"
+            yield Flaw(problem, "Make them differ in every language", ("preset", place, "name"))
         for place, group in enumerate(self.preset):
             if group.kind not in self.kinds:
                 yield Flaw(f"{group.kind!r} is none of the kinds", "Add it to `kinds`", ("preset", place, "kind"))

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from quest.domain import draws
 from quest.domain.errors import BadInput, DrawNotReady, NotFound, PrizesOff
 from quest.domain.progress import is_line_done
-from quest.domain.standings import score
+from quest.domain.standings import NoSuchBoard, score
 from quest.levels.level import Campaign
 from quest.models import Attempt, Award, Draw, Player, Ticket
-from quest.services import acts, boards, ledger
+from quest.services import acts, boards, groups, ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,11 @@ def announce(session: Session, campaign: Campaign, terms: Terms, *, account_id: 
 
     Raises:
         PrizesOff: the campaign does not promise to be free of speed. BadInput: the terms make no sense.
+        NoSuchBoard: the campaign has no such board.
     """
     if not campaign.prizes:
         raise PrizesOff
-    _make_sense(campaign, terms, now)
+    _make_sense(session, campaign, terms, now)
     seed = draws.new_seed()
     draw = Draw(
         campaign_id=campaign.id,
@@ -78,7 +79,7 @@ def announce(session: Session, campaign: Campaign, terms: Terms, *, account_id: 
     return draw
 
 
-def _make_sense(campaign: Campaign, terms: Terms, now: datetime) -> None:
+def _make_sense(session: Session, campaign: Campaign, terms: Terms, now: datetime) -> None:
     faults: dict[str, tuple[str, dict[str, Any]]] = {}
     if terms.closes_at <= now:
         faults["closes_at"] = ("not_in_future", {})
@@ -87,12 +88,26 @@ def _make_sense(campaign: Campaign, terms: Terms, now: datetime) -> None:
     if terms.who == "levels" and not 1 <= (terms.levels or 0) <= len(campaign.levels):
         faults["levels"] = ("not_a_count", {"most": len(campaign.levels)})
     if terms.who == "board":
-        if terms.board is None or boards.check(campaign, terms.board).kind == "groups":
+        if not _ranks_players(session, campaign, terms.board):
             faults["board"] = ("missing", {})
         if not terms.top:
             faults["top"] = ("missing", {})
     if faults:
         raise BadInput(fields=faults)
+
+
+def _ranks_players(session: Session, campaign: Campaign, name: str | None) -> bool:
+    """Whether a board was named, and one on which players stand.
+
+    Raises:
+        NoSuchBoard: the campaign has no such board.
+    """
+    if name is None:
+        return False
+    board = boards.check(campaign, name)
+    if board.kind == "group" and not groups.is_there(session, campaign, int(board.key)):
+        raise NoSuchBoard(board=name)
+    return board.kind != "groups"
 
 
 def close(session: Session, campaign: Campaign, draw_id: int, *, account_id: int | None, now: datetime) -> Draw:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from quest.db import record
 from quest.domain import nicknames
 from quest.domain.errors import AlreadyInGroup, CampaignClosed, GroupNameTaken, NoSuchGroup, NotFound
 from quest.domain.events import BoardsChanged, GroupRenamed
+from quest.domain.groups import folded
 from quest.levels.level import Campaign
 from quest.models import Group, Membership, Player
 from quest.services import acts, badges
@@ -100,6 +101,12 @@ def leave(session: Session, *, player_id: int, kind: str) -> None:
     record(session, BoardsChanged(player_id))
 
 
+def forget_empty(session: Session, group_ids: Collection[int]) -> None:
+    """Removes those of these groups that players founded and that nobody belongs to any more."""
+    belongs = exists().where(Membership.group_id == Group.id)
+    session.execute(delete(Group).where(Group.id.in_(group_ids), Group.preset.is_(None), ~belongs))
+
+
 def choose_bracket(session: Session, campaign: Campaign, *, player_id: int, bracket: str | None) -> None:
     """Puts a player into a bracket, or into none.
 
@@ -145,10 +152,15 @@ def by_id(session: Session, campaign: Campaign, group_id: int) -> Group:
     Raises:
         NoSuchGroup: the campaign has none.
     """
-    group = session.get(Group, group_id)
-    if group is None or group.campaign_id != campaign.id:
+    if not is_there(session, campaign, group_id):
         raise NoSuchGroup
-    return group
+    return session.get_one(Group, group_id)
+
+
+def is_there(session: Session, campaign: Campaign, group_id: int) -> bool:
+    """Whether the campaign has a group of that id."""
+    group = session.get(Group, group_id)
+    return group is not None and group.campaign_id == campaign.id
 
 
 def by_ids(session: Session, group_ids: Collection[int]) -> list[Group]:
@@ -191,12 +203,6 @@ def rename(
     group.name, group.folded = shown, folded(shown)
     acts.keep(session, campaign, "group_renamed", f"group:{group_id}", account_id=account_id, now=now)
     record(session, GroupRenamed(group_id))
-
-
-def folded(name: str) -> str:
-    """A group's name as it is compared: letters and digits, without case, width or marks."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    return "".join(char for char in plain if char.isalnum())
 
 
 def _of_name(session: Session, campaign: Campaign, kind: str, name: str) -> Group | None:

@@ -15,7 +15,7 @@ from quest.db import record
 from quest.domain.consent import ASKED, TEXT_VERSION, Decision, Purpose, in_force
 from quest.domain.errors import BadInput, EmailTaken, NotRegistered
 from quest.domain.events import PlayerErased, SignedOut
-from quest.models import Account, Application, Company, Consent, EarnedBadge, Job, Jobseeker, Player, SignIn, Ticket
+from quest.models import Account, Company, Consent, Jobseeker, Player, SignIn
 from quest.services import acts, groups
 from quest.services.accounts import account_of_email, folded_email
 
@@ -184,14 +184,18 @@ def choices(session: Session, jobseeker: Jobseeker) -> dict[str, bool]:
 def erase(session: Session, player_id: int) -> None:
     """Removes a person and everything of theirs: player, points, answers, profile, consents, applications, account.
 
-    Every device that is signed in as them is signed out.
+    Every device that is signed in as them is signed out. A group that players founded goes with its last member, for
+    its name may be a person's.
     """
     for sign_in_id in session.scalars(
         select(SignIn.id).where(SignIn.player_id == player_id, SignIn.ended_at.is_(None))
     ):
         record(session, SignedOut(sign_in_id))
     acts.forget_player(session, player_id)
+    own_groups = [group.id for group in groups.of_player(session, player_id)]
     session.delete(session.get_one(Player, player_id))
+    session.flush()
+    groups.forget_empty(session, own_groups)
     record(session, PlayerErased(player_id))
 
 
@@ -207,55 +211,4 @@ def view(jobseeker: Jobseeker) -> dict[str, Any]:
         "work_types": jobseeker.work_types,
         "skills": jobseeker.skills,
         "starts_on": jobseeker.starts_on.isoformat() if jobseeker.starts_on else None,
-    }
-
-
-def export(session: Session, player_id: int) -> dict[str, Any]:
-    """Everything that is kept about a person, for them to take away."""
-    player = session.get_one(Player, player_id)
-    jobseeker = required(session, player_id)
-    consents = session.scalars(select(Consent).where(Consent.jobseeker_id == jobseeker.id).order_by(Consent.id))
-    badges = session.scalars(select(EarnedBadge).where(EarnedBadge.player_id == player_id).order_by(EarnedBadge.at))
-    tickets = session.scalars(select(Ticket).where(Ticket.player_id == player_id).order_by(Ticket.id))
-    applications = session.execute(
-        select(Application, Job, Company)
-        .join(Job, Job.id == Application.job_id)
-        .join(Company, Company.id == Job.company_id)
-        .where(Application.jobseeker_id == jobseeker.id)
-        .order_by(Application.id)
-    )
-    return {
-        "player": {
-            "id": player.id,
-            "nickname": player.nickname,
-            "joined_at": player.created_at.isoformat(),
-            "badges": [{"id": earned.badge_id, "at": earned.at.isoformat()} for earned in badges],
-            "bracket": player.bracket,
-            "ranked": player.ranked,
-            "groups": [{"kind": group.kind, "name": group.name} for group in groups.of_player(session, player_id)],
-            "tickets": [{"draw": ticket.draw_id, "ticket": ticket.ticket} for ticket in tickets],
-        },
-        "profile": view(jobseeker),
-        "consents": [
-            {
-                "purpose": consent.purpose,
-                "company_id": consent.company_id,
-                "version": consent.version,
-                "language": consent.language,
-                "granted": consent.granted,
-                "source": consent.source,
-                "at": consent.at.isoformat(),
-            }
-            for consent in consents
-        ],
-        "applications": [
-            {
-                "job": job.title,
-                "company": company.name,
-                "stage": application.stage,
-                "applied_at": application.created_at.isoformat(),
-                "withdrawn_at": application.withdrawn_at.isoformat() if application.withdrawn_at else None,
-            }
-            for application, job, company in applications
-        ],
     }

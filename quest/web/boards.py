@@ -9,7 +9,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from quest.domain.errors import NoSuchGroup
 from quest.domain.progress import campaign_day
 from quest.domain.standings import OVERALL, Board, NoSuchBoard, Standing, parse_board
 from quest.leaderboard.base import Page
@@ -87,10 +86,8 @@ def known(parts: Parts, campaign: Campaign, name: str) -> Board:
     board = boards.check(campaign, name)
     if board.kind == "group":
         with parts.database.reading() as session:
-            try:
-                groups.by_id(session, campaign, int(board.key))
-            except NoSuchGroup as error:
-                raise NoSuchBoard(board=name) from error
+            if not groups.is_there(session, campaign, int(board.key)):
+                raise NoSuchBoard(board=name)
     return board
 
 
@@ -151,6 +148,8 @@ def board_title(campaign: Campaign, name: str) -> str:
 
 def _group_title(campaign: Campaign, group_id: int) -> str:
     with current_parts().database.reading() as session:
+        if not groups.is_there(session, campaign, group_id):
+            return str(_("A group that is gone"))
         return groupboards.group_name(campaign, groups.by_id(session, campaign, group_id))
 
 

@@ -43,6 +43,7 @@ def test_groups_and_brackets_are_read_and_written_the_same(tmp_path: Path):
         ("[school, team]", "[school, team, school]", "kinds:", "this kind stands here already. Name it once."),
         ("kind: school", "kind: company", "kind: company", "'company' is none of the kinds."),
         ("id: harbour-side", "id: kai-tak", "id: kai-tak\n      kind: school\n      name: {en: Har", "Give each group"),
+        ("{en: Harbour Side", "{en: KAI-TAK", "name: {en: KAI", "an earlier group of this kind has this name."),
         ("score: best", "score: best\n  found: false", "kinds:", "nobody can join a team. Preset some, or let players"),
         ("score: best", "score: median", "score:", "groups.score"),
         ("best_of: 3", "best_of: 0", "best_of:", "groups.best_of"),

@@ -226,6 +226,9 @@ def test_terms_that_make_no_sense_are_refused(port: Port, sea: Campaign, changed
 def test_a_board_that_is_not_there_decides_nothing(port: Port, sea: Campaign):
     with pytest.raises(NoSuchBoard):
         announce(port, sea, who="board", board="line:Z", top=3)
+    crowd = port.stage(harbour(prizes=True, groups={"kinds": ["team"]}))
+    with pytest.raises(NoSuchBoard):
+        announce(port, crowd, who="board", board="group:7", top=3)
 
 
 def test_there_is_nothing_to_win_where_speed_may_count(port: Port):

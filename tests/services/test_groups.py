@@ -208,11 +208,27 @@ def test_a_group_gets_another_name_within_the_same_rules(ada: Rider, port: Port,
     rename("barges!")
 
 
-def test_an_erased_member_is_gone_from_the_group_which_stays(ada: Rider, port: Port, sea: Campaign):
-    team = found(ada, sea)
+def erase(rider: Rider) -> None:
+    with rider.port.database.unit_of_work() as session:
+        jobseekers.erase(session, rider.id)
+
+
+def test_an_erased_member_is_gone_from_the_group_which_stays_for_the_others(ada: Rider, port: Port, sea: Campaign):
+    team, ben = found(ada, sea), port.rider("Ben")
+    join(ben, sea, team.code)
     ada.ride("quay", "0", "0")
-    with port.database.unit_of_work() as session:
-        jobseekers.erase(session, ada.id)
+    erase(ada)
     assert held(port, sea) == {}
     with port.database.reading() as session:
-        assert groups.sizes(session, [team.id]) == {team.id: 0}
+        assert groups.sizes(session, [team.id]) == {team.id: 1}
+
+
+def test_a_name_that_a_player_gave_a_group_goes_with_its_last_member(ada: Rider, port: Port, sea: Campaign):
+    found(ada, sea, name="Friends of Ada Lovelace")
+    with port.database.unit_of_work() as session:
+        [preset] = groups.of_kind(session, sea, "school")
+        groups.join(session, sea, player_id=ada.id, group=preset, now=NOW)
+    erase(ada)
+    with port.database.reading() as session:
+        assert groups.of_kind(session, sea, "team") == []
+        assert [group.name for group in groups.of_kind(session, sea, "school")] == ["Kai Tak"]

@@ -9,6 +9,7 @@ import pytest
 from quest.domain.consent import TEXT_VERSION
 from quest.models import Consent, Jobseeker, Player
 from quest.services import badges
+from tests.story.solver import right_answer
 from tests.web.site import PASSWORD, Person, Site, open_site
 
 WING = {"name": "Cheung Wing", "email": "wing@example.org", "education": "bachelor"}
@@ -268,6 +269,23 @@ def test_everything_about_wing_comes_as_a_file(site: Site) -> None:
     taken = json.loads(answer.data)
     assert taken["profile"]["email"] == "wing@example.org"
     assert {"id": "first-stop", "at": "2026-11-22T04:00:00+00:00"} in taken["player"]["badges"]
+
+
+def test_whoever_plays_without_an_account_takes_every_answer_along_in_words(site: Site) -> None:
+    ada = site.rider("Ada")
+    site.ride(ada, "f1", points=300)
+    there = ada.send("/levels/a1/attempts").location
+    asked = ada.api(there)["question"]
+    chosen = right_answer(asked)
+    sent = {"question_id": asked["id"], "answer": chosen, "key": "k"}
+    assert ada.browser.post(f"/api/v1{there}/answers", json=sent).status_code == 200
+    taken = json.loads(ada.browser.get(ada.open("/me").link("Download my data")).data)
+    assert (taken["player"]["nickname"], taken["profile"], taken["applications"]) == ("Ada", None, [])
+    mine = taken["answers"][-1]
+    assert (mine["question"], mine["prompt"], mine["fraction"]) == (asked["id"], asked["prompt"], 1)
+    assert mine["answer"]
+    assert not any(token in json.dumps(mine["answer"]) for token in re.findall(r"[0-9a-f]{10}", json.dumps(chosen)))
+    assert sum(award["points"] for award in taken["awards"]) == taken["player"]["points"] > 300
 
 
 def test_wing_asks_to_be_erased_and_nothing_is_left(site: Site) -> None:

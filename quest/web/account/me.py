@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from quest.domain import errors
 from quest.models import Account, Jobseeker, Player
-from quest.services import badges, groups, jobseekers, ledger, players, progress
+from quest.services import badges, groups, jobseekers, ledger, players, progress, takeout
 from quest.web import identity
 from quest.web.account.blueprint import blueprint
 from quest.web.account.profile import own_jobseeker
@@ -18,6 +18,7 @@ from quest.web.badges import ahead_view, earned_view, tier_view
 from quest.web.context import campaign, parts, require, visitor
 from quest.web.errors import sentence
 from quest.web.groupboards import group_name
+from quest.web.language import language
 from quest.web.onward import onward
 from quest.web.qr import qr
 
@@ -107,10 +108,10 @@ def set_theme() -> ResponseReturnValue:
 
 @blueprint.get("/me/data")
 def download() -> ResponseReturnValue:
-    """Everything that is kept about the jobseeker, as a file."""
-    jobseeker = own_jobseeker()
+    """Everything that is kept about the player, and the jobseeker that the player became, as a file."""
+    player_id, _jobseeker = _whoever_it_is()
     with parts().database.reading() as session:
-        kept = jobseekers.export(session, jobseeker.player_id)
+        kept = takeout.everything(session, player_id, language())
     response = Response(orjson.dumps(kept, option=orjson.OPT_INDENT_2), content_type="application/json")
     response.headers["Content-Disposition"] = "attachment; filename=talent-quest.json"
     return response
@@ -119,7 +120,7 @@ def download() -> ResponseReturnValue:
 @blueprint.get("/me/erase")
 def ask_erase() -> ResponseReturnValue:
     """Says what will be gone, and asks once."""
-    player_id, jobseeker = _erasable()
+    player_id, jobseeker = _whoever_it_is()
     with parts().database.reading() as session:
         player = session.get_one(Player, player_id)
         points = ledger.points_of(session, player_id)
@@ -129,7 +130,7 @@ def ask_erase() -> ResponseReturnValue:
 @blueprint.post("/me/erase")
 def erase() -> ResponseReturnValue:
     """Removes the person with everything of theirs."""
-    player_id, _jobseeker = _erasable()
+    player_id, _jobseeker = _whoever_it_is()
     identity.forget()
     with parts().database.unit_of_work() as session:
         jobseekers.erase(session, player_id)
@@ -137,8 +138,8 @@ def erase() -> ResponseReturnValue:
     return redirect(url_for("play.landing"), 303)
 
 
-def _erasable() -> tuple[int, Jobseeker | None]:
-    """Whom this device may erase: a player, and a jobseeker only where the account is signed in."""
+def _whoever_it_is() -> tuple[int, Jobseeker | None]:
+    """Whose data this device may take or erase: a player's, and a jobseeker's only where the account is signed in."""
     who = require("player")
     assert who.player_id is not None  # noqa: S101 - the role says so
     try:

@@ -235,6 +235,8 @@ class JobseekerExport(BaseModel):
     """Everything that is kept about a person."""
 
     player: dict[str, Any]
+    answers: list[dict[str, Any]]
+    awards: list[dict[str, Any]]
     profile: dict[str, Any]
     consents: list[dict[str, Any]]
     applications: list[dict[str, Any]]

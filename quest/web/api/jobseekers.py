@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quest.domain import errors
 from quest.domain.consent import Purpose
 from quest.models import Jobseeker
-from quest.services import accounts, jobseekers
+from quest.services import accounts, jobseekers, takeout
 from quest.services.jobseekers import Agreement, Profile
 from quest.web import identity
 from quest.web.account.profile import own_jobseeker
@@ -113,7 +113,7 @@ def export_jobseeker() -> ResponseReturnValue:
     """Everything that is kept about the person, to take away."""
     jobseeker = own_jobseeker()
     with parts().database.reading() as session:
-        return jobseekers.export(session, jobseeker.player_id)
+        return takeout.everything(session, jobseeker.player_id, language())
 
 
 def _profile(facts: dict[str, Any]) -> Profile:
