@@ -7,12 +7,13 @@ from typing import Any
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from flask import Flask, request
+from flask import Flask
 
 from quest.domain.errors import NotFound
 from quest.levels.level import Campaign
 from quest.web.context import campaign, visitor
 from quest.web.language import ENDONYMS, as_locale, lang_of, language, t, t2
+from quest.web.preferences import CHOICES, preference
 
 
 def number(value: float) -> str:
@@ -33,13 +34,12 @@ def _campaign_or_none() -> Campaign | None:
 
 
 def _every_template() -> dict[str, Any]:
-    theme = request.cookies.get("theme")
     return {
         "campaign": _campaign_or_none(),
         "language": language(),
         "languages": ENDONYMS,
         "visitor": visitor(),
-        "theme": theme if theme in ("light", "dark") else None,
+        **{name: preference(name) for name in CHOICES},
     }
 
 

@@ -24,6 +24,7 @@ const BEHAVIOURS = [
   ["[data-undo]", () => import("./undo.js")],
   ["[data-narrows]", () => import("./narrow.js")],
   ["[data-strip]", () => import("./strip.js")],
+  [":root[data-sound] [data-cue]", () => import("./sound.js")],
   ["[data-faults]", () => import("./faults.js")],
 ];
 

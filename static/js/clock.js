@@ -1,4 +1,7 @@
 /** Counts a question's time down. It only shows: the server's clock decides. */
+import { play } from "./sound.js";
+
+const TICKING_S = 5;
 
 /**
  * Whole seconds left.
@@ -16,6 +19,7 @@ export function bind(clock) {
   function draw() {
     const left = secondsLeft(clock.dataset.clock ?? "", Date.now());
     if (words) words.textContent = pattern.replace(/\d+/, String(left));
+    if (left > 0 && left <= TICKING_S) play("tick");
     if (left === 0) clearInterval(ticking);
   }
   const ticking = setInterval(draw, 1000);

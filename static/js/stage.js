@@ -2,6 +2,7 @@
 import { sayFrozen } from "./frozen.js";
 import { reorder } from "./reorder.js";
 import { watch } from "./socket.js";
+import { play } from "./sound.js";
 import { idOf, Moves, nameOf, share } from "./standings.js";
 
 /** @typedef {import("./standings.js").Row} Row */
@@ -16,6 +17,7 @@ export function bind(stage) {
   if (!list) return;
   const board = stage.dataset.stage ?? "overall";
   const moves = new Moves(rowsOf(list), Date.now());
+  let first = Number(/** @type {HTMLElement | null} */ (list.firstElementChild)?.dataset.player ?? 0);
 
   /** @param {Board} snapshot */
   function draw(snapshot) {
@@ -25,6 +27,10 @@ export function bind(stage) {
     const won = moves.update(rows, Date.now());
     const moved = [...won.values()].some((places) => places !== 0); // until then nobody is told of “no change”
     const leader = rows[0]?.points ?? 0;
+    if (rows[0] && idOf(rows[0]) !== first) {
+      first = idOf(rows[0]);
+      play("arrival");
+    }
     const move = (/** @type {Row} */ row) => (moved ? String(won.get(idOf(row)) ?? 0) : "none");
     reorder(list, rows.map((row) => fill(rowFor(stage, list, row), row, leader, move(row), stage)));
     const empty = /** @type {HTMLElement | null} */ (stage.querySelector("[data-stage-empty]"));

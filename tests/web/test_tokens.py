@@ -119,6 +119,20 @@ def test_every_token_that_a_sheet_uses_exists(sheet: Path):
     assert set(re.findall(r"var\(--([\w-]+)", css)) <= known
 
 
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.stem)
+def test_whatever_moves_takes_as_long_as_a_token_says(sheet: Path):
+    for rule in re.findall(r"(?:animation|transition)(?:-duration)?:\s*([^;}]+)", sheet.read_text("utf-8")):
+        assert "var(--m-" in rule
+        assert not re.search(r"\b[\d.]+m?s\b", rule), "a duration of its own"
+
+
+@pytest.mark.parametrize("asks_for_rest", [r":root\[data-calm\] \{", r"prefers-reduced-motion: reduce\) \{\s*:root \{"])
+def test_nothing_moves_for_whoever_wants_rest(asks_for_rest: str):
+    rule = re.search(asks_for_rest + r"([^}]*)\}", TOKENS)
+    assert rule
+    assert dict(re.findall(r"--(m-\w+): (\w+);", rule[1])) == {name: "0ms" for name in LIGHT if name.startswith("m-")}
+
+
 def test_layout_is_written_for_any_direction_of_script():
     sides = "left|right|top|bottom"
     physical = re.compile(rf"[{{;]\s*(?:(?:margin|padding|border)-(?:{sides})|{sides}):")

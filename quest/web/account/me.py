@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from quest.domain import errors
 from quest.models import Account, Jobseeker, Player
 from quest.services import badges, groups, jobseekers, ledger, players, progress, takeout
-from quest.web import identity
+from quest.web import identity, preferences
 from quest.web.account.blueprint import blueprint
 from quest.web.account.profile import own_jobseeker
 from quest.web.account.signing import DESKS
@@ -21,9 +21,6 @@ from quest.web.groupboards import group_name
 from quest.web.language import language
 from quest.web.onward import onward
 from quest.web.qr import qr
-
-THEMES = ("light", "dark")
-YEAR_S = 31_536_000
 
 
 @blueprint.get("/me")
@@ -94,15 +91,11 @@ def set_ranking() -> ResponseReturnValue:
     return redirect(onward(url_for("account.me")), 303)
 
 
-@blueprint.post("/theme")
-def set_theme() -> ResponseReturnValue:
-    """Light, dark, or as the device has it."""
+@blueprint.post("/<any(theme, sound, calm):name>")
+def set_preference(name: str) -> ResponseReturnValue:
+    """How this device wants the quest: light or dark, with sound, calm."""
     response = make_response(redirect(onward(url_for("account.me")), 303))
-    theme = request.form.get("theme", "")
-    if theme in THEMES:
-        response.set_cookie("theme", theme, max_age=YEAR_S, samesite="Lax", secure=request.is_secure)
-    else:
-        response.delete_cookie("theme")
+    preferences.keep(response, name, request.form.get(name, ""))
     return response
 
 

@@ -18,6 +18,7 @@ from quest.web.boards import around_view, board_title, board_view, frozen_time
 from quest.web.context import campaign, parts, visitor
 from quest.web.jobfilters import offset
 from quest.web.play.blueprint import blueprint
+from quest.web.preferences import preference
 from quest.web.templating import number
 
 PAGE = 50
@@ -50,7 +51,7 @@ def _reader() -> Reader:
 def board(name: str = OVERALL) -> ResponseReturnValue:
     """A board: the leaders, and the player among neighbours; with an offset, a page of the whole of it."""
     content, reader = campaign(), _reader()
-    if "offset" in request.args:
+    if "offset" in request.args and not preference("calm"):
         return _whole(name, reader)
     view = board_view(parts(), content, name, me=reader.id)
     names = boards.names(content, parts().now(), reader.groups)
