@@ -148,6 +148,7 @@ class Question(Content, ABC):
         JUDGED_BY: who says what an answer is worth: the `rule` of `grade`; `nobody`, since there is no right answer
             and taking part earns the worth; or a `reviewer`, who reads it later.
         SECRET: whether a miss leaves the solution untold, and the explanation with it, while tries are left.
+        HAS_TURNS: whether it may ask on after an answer (`asks_on`).
         worth: points for a fully right first answer.
         limit_s: seconds to answer, on the server's clock; none means as long as the player likes.
         difficulty: 1 (anybody) to 3 (somebody of the field).
@@ -160,6 +161,7 @@ class Question(Content, ABC):
     EXAMPLE: ClassVar[dict[str, Any]]
     JUDGED_BY: ClassVar[Literal["rule", "nobody", "reviewer"]] = "rule"
     SECRET: ClassVar[bool] = False
+    HAS_TURNS: ClassVar[bool] = False
 
     id: Identifier
     kind: str

@@ -48,6 +48,7 @@ class Scenario(Question):
     """
 
     NAME: ClassVar[str] = "scenario"
+    HAS_TURNS: ClassVar[bool] = True
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-scenario",
         "kind": "scenario",

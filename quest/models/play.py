@@ -20,6 +20,7 @@ class Attempt(Base):
         question_ids: the questions of this run, in their order.
         position: how many of them are done.
         opened_at: when the question at `position` was first shown; its clock starts there.
+        ahead_at: when the pages of its next untimed questions were handed out, to go on with while the network is away.
         turns: what was answered so far to a question at `position` that asks on.
         hinted: whether the hint of the question at `position` was looked at.
         earned: the points that the fractions of this run are worth, whatever was awarded for them.
@@ -46,6 +47,7 @@ class Attempt(Base):
     question_ids: Mapped[list[str]]
     position: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime | None]
+    ahead_at: Mapped[datetime | None]
     turns: Mapped[list[str]] = mapped_column(default=list)
     hinted: Mapped[bool] = mapped_column(default=False)
     earned: Mapped[float] = mapped_column(default=0.0)

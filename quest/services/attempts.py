@@ -135,6 +135,26 @@ def turns_taken(question: Question, attempt: Attempt) -> list[str]:
     return attempt.turns if question.asks_on(attempt.turns, attempt.seed) else []
 
 
+def questions_ahead(campaign: Campaign, attempt: Attempt) -> list[Question]:
+    """The questions after the standing one that may be shown before their turn.
+
+    Those up to a timed one, whose clock starts when it is shown, or behind one of several turns: the next scene is the
+    server's to tell, and until then nobody knows when that question ends.
+    """
+    level, standing = campaign.level(attempt.level_id), standing_question(campaign, attempt)
+    ahead: list[Question] = []
+    if level is None or standing is None or standing.HAS_TURNS:
+        return ahead
+    for name in attempt.question_ids[attempt.position + 1 :]:
+        question = level.question(name)
+        if question is None or question.limit_s is not None:
+            break
+        ahead.append(question)
+        if question.HAS_TURNS:
+            break
+    return ahead
+
+
 def closing_time(question: Question, attempt: Attempt) -> datetime | None:
     """When an opened question closes, on the server's clock; None for an untimed one."""
     if question.limit_s is None or attempt.opened_at is None:

@@ -141,7 +141,8 @@ def submit_answer(
         raise CampaignClosed
     if attempt.opened_at is None and question.limit_s is not None:
         raise NotOpen(question_id=question_id)
-    standing = _Standing(session, campaign, level, attempt, streak, question, attempt.opened_at, now)
+    opened_at = attempt.opened_at or attempt.ahead_at
+    standing = _Standing(session, campaign, level, attempt, streak, question, opened_at, now)
     receipt = _settle(standing, None, None, key) if _is_over(question, attempt, now) else _judge(standing, answer, key)
     return Submitted(campaign, attempt, receipt)
 
@@ -225,6 +226,12 @@ def answer_given(session: Session, *, attempt_id: int, question_id: str) -> Answ
     if answer is None:
         raise NotFound(what="answer")
     return answer
+
+
+def answers_of(session: Session, attempt: Attempt) -> list[Answer]:
+    """The answers of an attempt so far, in the order of its questions."""
+    given = {each.question_id: each for each in session.scalars(select(Answer).where(Answer.attempt_id == attempt.id))}
+    return [given[name] for name in attempt.question_ids if name in given]
 
 
 @dataclass(frozen=True, slots=True)

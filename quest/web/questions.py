@@ -22,24 +22,41 @@ def question_view(level: Level, question: Question, attempt: Attempt, language: 
 
     A hint that costs is not shown before it was taken.
     """
+    view = _outside(level, question) | {"closes_at": moment(closing_time(question, attempt))}
+    if question.limit_s is not None and attempt.opened_at is None:
+        return view
+    words = _words(level, question, language, hinted=attempt.hinted)
+    return view | words | question.present_turn(turns_taken(question, attempt), attempt.seed, language)
+
+
+def ahead_view(level: Level, question: Question, attempt: Attempt, language: str) -> dict[str, Any]:
+    """An untimed question of `questions_ahead` as it will stand, never with its key nor a hint that costs."""
+    words = _words(level, question, language, hinted=False)
+    return _outside(level, question) | {"closes_at": None} | words | question.present(attempt.seed, language)
+
+
+def _outside(level: Level, question: Question) -> dict[str, Any]:
+    """What may be known of a question while it is covered."""
     scoring = level.scoring_of(question)
-    view: dict[str, Any] = {
+    return {
         "id": question.id,
         "kind": question.kind,
         "worth": level.worth_of(question),
         "limit_s": question.limit_s,
-        "closes_at": moment(closing_time(question, attempt)),
         "judged_by": question.JUDGED_BY,
         "scoring": {"share": scoring.share, "time": scoring.time, "penalty": scoring.penalty},
     }
-    if question.limit_s is not None and attempt.opened_at is None:
-        return view
-    view["prompt"] = question.prompt.in_(language)
-    view["context"] = question.context.in_(language) if question.context else None
-    shown = question.hint is not None and (attempt.hinted or not scoring.hint_cost)
-    view["hint"] = question.hint.in_(language) if question.hint and shown else None
-    view["hint_cost"] = scoring.hint_cost if question.hint else None
-    return view | question.present_turn(turns_taken(question, attempt), attempt.seed, language)
+
+
+def _words(level: Level, question: Question, language: str, *, hinted: bool) -> dict[str, Any]:
+    cost = level.scoring_of(question).hint_cost
+    shown = question.hint if hinted or not cost else None
+    return {
+        "prompt": question.prompt.in_(language),
+        "context": question.context.in_(language) if question.context else None,
+        "hint": shown.in_(language) if shown else None,
+        "hint_cost": cost if question.hint else None,
+    }
 
 
 def attempt_view(campaign: Campaign, attempt: Attempt, language: str) -> dict[str, Any]:

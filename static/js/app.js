@@ -6,11 +6,13 @@
 /** @type {ReadonlyArray<readonly [string, () => Promise<{ bind(element: HTMLElement): void }>]>} */
 const BEHAVIOURS = [
   ["[data-connection]", () => import("./connection.js")],
+  ["[data-player]", () => import("./offline/sending.js")],
   ["[data-shortcut]", () => import("./shortcuts.js")],
   ["[data-map]", () => import("./map.js")],
   ["[data-pin]", () => import("./pin.js")],
   ["[data-clock]", () => import("./clock.js")],
   ["[data-hint]", () => import("./hint.js")],
+  ["[data-question]", () => import("./offline/ride.js")],
   ["[data-order]", () => import("./questions/order.js")],
   ["[data-pairs]", () => import("./questions/pairs.js")],
   ["[data-estimate]", () => import("./questions/estimate.js")],
@@ -41,6 +43,15 @@ export async function bindAll(root) {
       elements.forEach((element) => behaviour.bind(element));
     }),
   );
+}
+
+/**
+ * Fetches the behaviours of a page that is shown later, when there may be no network.
+ * @param {string} html
+ */
+export async function fetchFor(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  await Promise.all(BEHAVIOURS.filter(([selector]) => page.querySelector(selector)).map(([, load]) => load()));
 }
 
 bindAll(document);

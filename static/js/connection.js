@@ -2,36 +2,49 @@
 
 const RETRY_AFTER_S = 30;
 
+/** @typedef {"online" | "offline" | "reconnecting"} State */
+/** @typedef {{ offline: string, reconnecting: string, one: string, many: string }} Words */
+
 /**
  * What the strip says.
- * @param {"online" | "offline" | "reconnecting"} state
+ * @param {State} state
  * @param {number} seconds how long it has been so
- * @param {{ offline: string, reconnecting: string }} words
+ * @param {number} waiting answers that are not sent yet
+ * @param {Words} words
  */
-export function message(state, seconds, words) {
-  if (state === "offline") return words.offline;
-  return state === "reconnecting" ? words.reconnecting.replace("{seconds}", String(seconds)) : "";
+export function message(state, seconds, waiting, words) {
+  if (state === "online") return "";
+  const said = state === "offline" ? words.offline : words.reconnecting.replace("{seconds}", String(seconds));
+  const count = (waiting === 1 ? words.one : words.many).replace("{count}", String(waiting));
+  return waiting > 0 ? `${said} ${count}` : said;
 }
 
 /** @param {HTMLElement} strip */
 export function bind(strip) {
-  const words = { offline: strip.dataset.offline ?? "", reconnecting: strip.dataset.reconnecting ?? "" };
+  const { offline = "", reconnecting = "", one = "", many = "" } = strip.dataset;
+  const words = { offline, reconnecting, one, many };
   const shown = strip.querySelector("[data-connection-words]");
   const retry = /** @type {HTMLButtonElement | null} */ (strip.querySelector("[data-connection-retry]"));
   const says = document.querySelector("[data-connection-says]");
-  /** @type {"online" | "offline" | "reconnecting"} */
+  /** @type {State} */
   let state = "online";
   let since = 0;
+  let waiting = 0;
   let ticking = 0;
 
   function draw() {
     const seconds = Math.round((Date.now() - since) / 1000);
     strip.hidden = state === "online";
-    if (shown) shown.textContent = message(state, seconds, words);
+    if (shown) shown.textContent = message(state, seconds, waiting, words);
     if (retry) retry.hidden = seconds < RETRY_AFTER_S;
   }
 
-  /** @param {"online" | "offline" | "reconnecting"} next */
+  /** Tells a screen reader, once a change: a ticking live region would never stop talking. */
+  function say() {
+    if (says) says.textContent = message(state, 0, waiting, words);
+  }
+
+  /** @param {State} next */
   function turn(next) {
     if (next === state) return;
     state = next;
@@ -39,7 +52,7 @@ export function bind(strip) {
     clearInterval(ticking);
     if (state !== "online") ticking = setInterval(draw, 1000);
     draw();
-    if (says) says.textContent = message(state, 0, words); // once a change: a ticking live region would never stop talking
+    say();
   }
 
   addEventListener("offline", () => turn("offline"));
@@ -48,6 +61,17 @@ export function bind(strip) {
     const told = /** @type {CustomEvent<"online" | "reconnecting">} */ (event).detail;
     turn(navigator.onLine ? told : "offline");
   });
-  retry?.addEventListener("click", () => location.reload());
+  document.addEventListener("quest:answers", (event) => {
+    const count = /** @type {CustomEvent<number>} */ (event).detail;
+    if (count === waiting) return;
+    waiting = count;
+    draw();
+    say();
+  });
+  retry?.addEventListener("click", () => {
+    since = Date.now();
+    draw();
+    document.dispatchEvent(new Event("quest:retry"));
+  });
   if (!navigator.onLine) turn("offline");
 }

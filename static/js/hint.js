@@ -31,6 +31,7 @@ export function bind(element) {
   const form = /** @type {HTMLFormElement} */ (element);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!navigator.onLine) return; // the strip says so, and the hint comes with the network
     try {
       const sent = { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } };
       const response = await fetch(form.action, sent);

@@ -30,6 +30,7 @@ export function connect() {
   socket.on("disconnect", () => tell("reconnecting"));
   socket.on("connect_error", () => tell("reconnecting"));
   socket.on("signed_out", () => location.reload());
+  document.addEventListener("quest:retry", () => socket?.disconnect().connect());
   return socket;
 }
 

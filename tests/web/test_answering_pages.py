@@ -1,7 +1,7 @@
 """A question and the page after it, as a player reads them: the price of a hint, one's own answer, others' answers."""
 
 import re
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -17,6 +17,12 @@ from tests.web.site import Page, Person, Site
 HINT = {"hint": text("Look at the tide."), "scoring": {"hint_cost": 20}}
 
 
+class Source(Protocol):
+    """Markup, however it came."""
+
+    source: str
+
+
 def staged(site: Site, *questions: dict[str, Any], **more: Any) -> None:
     campaign = harbour(levels=[*LEVELS[1:], level("quay", *questions)], **more)
     with site.database.unit_of_work() as session:
@@ -29,11 +35,11 @@ def starts(person: Person) -> tuple[str, Page]:
     return there, person.open(there)
 
 
-def fields(page: Page) -> dict[str, str]:
+def fields(page: Source) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="(question_id|key)" value="([^"]*)"', page.source))
 
 
-def option(page: Page, words: str) -> str:
+def option(page: Source, words: str) -> str:
     """The value of the radio button with these words."""
     for value, inside in re.findall(
         r'<input type="radio"[^>]*value="([^"]*)"[^>]*>(.*?)</label>', page.source, re.DOTALL

@@ -18,7 +18,7 @@ from quest.services import attempts, hints, jobs, play
 from quest.web.answers import given_view
 from quest.web.badges import badge_views
 from quest.web.context import campaign, parts, player_id
-from quest.web.errors import sentence, wants_json
+from quest.web.errors import problem, sentence, status_of, wants_json
 from quest.web.language import language, t
 from quest.web.play.blueprint import blueprint
 from quest.web.questions import question_view
@@ -40,18 +40,21 @@ def question(attempt_id: int) -> ResponseReturnValue:
         standing = play.open_question(session, content, attempt, now=parts().now())
     if standing is None:
         return redirect(url_for("play.level_done", attempt_id=attempt_id))
-    return _question_page(content, attempt, standing, None)
+    view = question_view(level_of(content, attempt.level_id), standing, attempt, language())
+    return question_page(content, attempt, view)
 
 
-def _question_page(content: Campaign, attempt: Attempt, standing: Question, fault: str | None) -> str:
-    level = level_of(content, attempt.level_id)
+def question_page(
+    content: Campaign, attempt: Attempt, view: dict[str, Any], *, ahead: int = 0, fault: str | None = None
+) -> str:
+    """The page of the standing question, or of one so many questions ahead, which brings a key for its answer."""
     return render_template(
         "play/question.html",
-        level=level,
+        level=level_of(content, attempt.level_id),
         stop=stop_view(content, attempt.level_id),
         attempt_id=attempt.id,
-        question=question_view(level, standing, attempt, language()),
-        number=attempt.position + 1,
+        question=view,
+        number=attempt.position + 1 + ahead,
         total=len(attempt.question_ids),
         retry=attempt.number > 1,
         key=secrets.token_urlsafe(12),
@@ -69,9 +72,9 @@ def answer(attempt_id: int) -> ResponseReturnValue:
         if wants_json():
             raise
         return _ask_again(attempt_id, sentence(error)), 422
-    except (errors.AlreadyAnswered, errors.NotOpen, errors.TooLate):
+    except (errors.AlreadyAnswered, errors.NotOpen, errors.TooLate) as error:
         if wants_json():
-            raise
+            return problem(status_of(error), error.code, sentence(error), standing=_standing_number(attempt_id))
         return redirect(url_for("play.question", attempt_id=attempt_id), 303)
     there = url_for("play.question", attempt_id=attempt_id)
     if receipt is not None:
@@ -100,13 +103,21 @@ def _submit_form(attempt_id: int, question_id: str) -> play.Receipt | None:
         ).receipt
 
 
+def _standing_number(attempt_id: int) -> int | None:
+    """Which question of its attempt stands open, 1 for the first; none when the attempt is over."""
+    with parts().database.reading() as session:
+        attempt = attempts.of_player(session, player_id=player_id(), attempt_id=attempt_id)
+    return attempt.position + 1 if attempt.finished_at is None else None
+
+
 def _ask_again(attempt_id: int, fault: str) -> str:
     """The standing question once more, with what was wrong with the answer."""
     with parts().database.reading() as session:
         attempt = attempts.of_player(session, player_id=player_id(), attempt_id=attempt_id)
     standing = attempts.standing_question(campaign(), attempt)
     assert standing is not None  # noqa: S101 - a bad answer closes nothing
-    return _question_page(campaign(), attempt, standing, fault)
+    view = question_view(level_of(campaign(), attempt.level_id), standing, attempt, language())
+    return question_page(campaign(), attempt, view, fault=fault)
 
 
 @blueprint.post("/attempts/<int:attempt_id>/hint")
