@@ -13,6 +13,8 @@ from quest.levels.base import UNREADABLE, Flaw, Question, Text, Verdict, first_f
 # More than anything that is counted, and small enough that no sum or quotient of two leaves the floating point.
 LARGEST = 1e30
 
+MINUS = "\N{MINUS SIGN}"
+
 Number = Annotated[FiniteFloat, Field(ge=-LARGEST, le=LARGEST)]
 Distance = Annotated[FiniteFloat, Field(ge=0, le=LARGEST)]
 
@@ -122,10 +124,15 @@ class Estimate(Question):
 
     def answer_from_form(self, fields: Mapping[str, Sequence[str]], seed: int) -> Any:
         try:
-            return float(first_field(fields, "answer").replace(",", ""))
+            return float(first_field(fields, "answer").replace(",", "").replace(MINUS, "-"))
         except ValueError:
             return None
 
     def in_words(self, answer: Any, seed: int, language: str) -> list[str]:
-        number = f"{answer:,.10g}"
+        number = in_figures(answer)
         return [f"{number} {self.unit.in_(language)}" if self.unit else number]
+
+
+def in_figures(number: float) -> str:
+    """A number as people read it: −1,024.5."""
+    return f"{number:,.10g}".replace("-", MINUS)

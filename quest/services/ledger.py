@@ -101,12 +101,14 @@ def points_by_level(session: Session, player_id: int) -> dict[str, int]:
     return {level_id: points for level_id, points in rows if level_id is not None}
 
 
-def streak_bonus(session: Session, player_id: int, level_id: str) -> int:
-    """The part of a player's points at a level that came for right answers in a row."""
-    points = select(func.coalesce(func.sum(Award.points), 0)).where(
-        Award.player_id == player_id, Award.level_id == level_id, Award.reason == "streak"
+def points_by_reason(session: Session, player_id: int, level_id: str) -> dict[str, int]:
+    """What a player's points at one level came for; see `Award.reason`."""
+    rows = session.execute(
+        select(Award.reason, func.sum(Award.points))
+        .where(Award.player_id == player_id, Award.level_id == level_id)
+        .group_by(Award.reason)
     )
-    return session.scalar(points) or 0
+    return dict(rows.all())
 
 
 def all_totals(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from quest.levels.base import Question
-from quest.levels.estimate import Estimate
+from quest.levels.estimate import Estimate, in_figures
 
 
 def scale_view(question: Question, answer: Any, language: str) -> dict[str, Any] | None:
@@ -24,11 +26,12 @@ def scale_view(question: Question, answer: Any, language: str) -> dict[str, Any]
 
 def _band(question: Estimate, distance: float, language: str) -> dict[str, Any]:
     low, high = question.band(distance)
-    ends = [f"{_rounded(low):,.10g}", *question.in_words(_rounded(high), 0, language)]
+    [highest] = question.in_words(_rounded(high), 0, language)
+    lowest = in_figures(_rounded(low))
     return {
         "from": question.place(low),
         "to": question.place(high),
-        "words": ends[1] if low == high else "–".join(ends),
+        "words": highest if low == high else _("%(lowest)s to %(highest)s", lowest=lowest, highest=highest),
     }
 
 

@@ -174,3 +174,15 @@ def test_a_level_that_cools_down_says_when_it_opens_again(site: Site) -> None:
     assert 0 < int(refused.headers["Retry-After"]) <= 510
     site.clock.forward(minutes=9)
     assert ada.send("/levels/quay/attempts").status_code == 303
+
+
+def test_the_end_of_a_stop_tells_what_its_points_came_for(site: Site) -> None:
+    quay = level("quay", pick("quay-1"), pick("quay-2", worth=50), bonus=30)
+    with site.database.unit_of_work() as session:
+        campaigns.stage(session, harbour(levels=[*LEVELS[1:], quay]), now=site.clock.now)
+    ada = site.rider("Ada")
+    site.ride(ada, "f1", points=500)
+    answers(ada, "quay-1 0")
+    answers(ada, "quay-2 3")
+    page = ada.open("/attempts/2/done")
+    assert "130 For your answers 100 of 150 Bonus for passing +30 All your points 630" in page.words

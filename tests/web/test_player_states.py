@@ -101,9 +101,16 @@ def test_an_estimate_shows_after_its_verdict_what_counted_and_where_the_answer_l
     assert "All points" not in before.words
     page = answers(ada, "40")
     assert "Close" in page.words
-    assert "All points: 25–35 m" in page.words
-    assert "Some points: 10–50 m" in page.words
+    assert "All points: 25 to 35 m" in page.words
+    assert "Some points: 10 to 50 m" in page.words
     assert "You said 40 m; the answer is 30 m." in page.source
+
+
+def test_numbers_below_zero_read_as_such_on_the_scale_of_an_estimate(site: Site) -> None:
+    stage(site, {**ESTIMATE, "value": -30, "min": -100, "max": 0})
+    page = answers(site.rider("Ada"), "\N{MINUS SIGN}40")
+    assert "All points: −35 to −25 m" in page.words
+    assert "You said −40 m; the answer is −30 m." in page.source
 
 
 def test_a_missed_code_stays_unsaid_until_the_last_try(site: Site) -> None:

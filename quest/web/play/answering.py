@@ -163,7 +163,7 @@ def feedback(attempt_id: int, question_id: str) -> ResponseReturnValue:
         verdict=shown["verdict"],
         yours=shown["yours"],
         lesson=shown["lesson"],
-        scale=None if given.late else scale_view(asked, given.answer, language()),
+        scale=scale_view(asked, given.answer, language()) if shown["yours"] else None,
         where=asked.present(attempt.seed, language()).get("where") if asked.SECRET else None,
         review=shown["review"],
         spread=_in_words(shown["spread"]),

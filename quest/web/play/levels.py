@@ -70,8 +70,7 @@ def level_done(attempt_id: int) -> ResponseReturnValue:
         last = play.answer_given(session, attempt_id=attempt_id, question_id=attempt.question_ids[-1])
         stands = progress.of_player(session, content, attempt.player_id, now=parts().now())
         rides_alone = not groups.of_player(session, attempt.player_id)
-        earned = ledger.points_by_level(session, attempt.player_id)
-        bonus = ledger.streak_bonus(session, attempt.player_id, attempt.level_id)
+        made_of = ledger.points_by_reason(session, attempt.player_id, attempt.level_id)
     receipt = play.Receipt(**last.receipt)
     level_ = level_of(content, attempt.level_id)
     judged = level_.judged_worth(attempt.question_ids)
@@ -82,9 +81,11 @@ def level_done(attempt_id: int) -> ResponseReturnValue:
         stop=stop_view(content, attempt.level_id),
         passed=attempt.passed,
         share=attempt.earned / judged if judged else 1.0,
-        points=earned.get(level_.id, 0),
-        bonus=bonus,
-        level_bonus=receipt.level_bonus,
+        points=sum(made_of.values()),
+        answered=made_of.get("answer", 0) + made_of.get("review", 0),
+        worth=level_.worth - level_.bonus,
+        bonus=made_of.get("streak", 0),
+        level_bonus=made_of.get("level", 0),
         wait_min=level_.cooldown_min,
         total=receipt.total,
         attempts_left=max(0, level_.attempts - stands.attempts.get(level_.id, 0)),
