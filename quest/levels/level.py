@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -215,6 +217,15 @@ class Campaign(Outline):
             picture.found_as(names.get(picture.file, ""))
 
     @cached_property
+    def digest(self) -> str:
+        """What tells this version of the campaign from any other."""
+        return hashlib.sha256(json.dumps(self.pack(), sort_keys=True).encode()).hexdigest()
+
+    def pack(self) -> dict[str, Any]:
+        """The campaign as it is stored; `parse` reads it."""
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    @cached_property
     def _served(self) -> dict[str, bytes]:
         return {served_name(file, data): data for file, data in self.media.items()}
 
@@ -228,7 +239,7 @@ class Campaign(Outline):
 
     @cached_property
     def _lines_of(self) -> dict[str, tuple[Line, ...]]:
-        return {level.id: tuple(line for line in self.lines if level.id in line.levels) for level in self.levels}
+        return {level.id: tuple(line for line in self.lines if level.id in line.stops) for level in self.levels}
 
     @cached_property
     def _questions(self) -> dict[str, Question]:
@@ -256,12 +267,12 @@ class Campaign(Outline):
         return self.groups.kinds if self.groups else ()
 
     def lines_of(self, level_id: str) -> tuple[Line, ...]:
-        """The lines that stop at this level; two at an interchange."""
+        """The lines that stop at this level; two or three at an interchange."""
         return self._lines_of.get(level_id, ())
 
     def codes(self, level_id: str) -> list[tuple[str, int]]:
         """The level's places on its lines, as on the map's tiles: [("A", 2), ("B", 2)]."""
-        return [(line.id, line.levels.index(level_id) + 1) for line in self.lines_of(level_id)]
+        return [(line.id, line.stops.index(level_id) + 1) for line in self.lines_of(level_id)]
 
     def unlock(self, level_id: str) -> Rule:
         """What opens the level: its own rule, or the usual one written out."""
@@ -272,9 +283,8 @@ class Campaign(Outline):
         return {level.id: self._usual_rule(level.id) if level.unlock is None else level.unlock for level in self.levels}
 
     def _usual_rule(self, level_id: str) -> Rule:
-        before = [line.levels[line.levels.index(level_id) - 1] for line in self.lines_of(level_id)]
-        first = any(line.levels[0] == level_id for line in self.lines_of(level_id))
-        return Rule() if first else Rule.model_validate({"any": list(dict.fromkeys(before))})
+        before = [line.before(level_id) for line in self.lines_of(level_id)]
+        return Rule() if None in before else Rule.model_validate({"any": list(dict.fromkeys(before))})
 
     @cached_property
     def unlock_rules(self) -> dict[str, rules.Rule]:
@@ -326,7 +336,7 @@ class Campaign(Outline):
 
     @classmethod
     def parse(cls, data: Any) -> Campaign:
-        """The campaign that a stored pack describes (the JSON of `model_dump(mode="json", by_alias=True)`)."""
+        """The campaign that a stored `pack` describes."""
         return cls.model_validate(data)
 
 

@@ -81,7 +81,7 @@ def _rode_lines_of(session: Session, campaign: Campaign, company_id: int, today:
 
 def passed_on(campaign: Campaign, lines: Collection[str]) -> ColumnElement[bool]:
     """Whether the person of the row passed a level on one of these lines."""
-    levels = {level for line in campaign.lines if line.id in lines for level in line.levels}
+    levels = {level for line in campaign.lines if line.id in lines for level in line.stops}
     if not levels:
         return false()
     return exists().where(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from datetime import datetime
 
@@ -22,14 +20,12 @@ _parsed: dict[str, Campaign] = {}
 
 def stage(session: Session, campaign: Campaign, *, now: datetime) -> Staging:
     """Makes this pack the current one; players of an earlier version of the same pack keep their points."""
-    pack = campaign.model_dump(mode="json", by_alias=True, exclude_none=True)
-    digest = hashlib.sha256(json.dumps(pack, sort_keys=True).encode()).hexdigest()
     session.execute(update(Staging).values(is_current=False))
     staging = session.get(Staging, campaign.id)
     if staging is None:
         staging = Staging(id=campaign.id)
         session.add(staging)
-    staging.pack, staging.digest, staging.is_current, staging.loaded_at = pack, digest, True, now
+    staging.pack, staging.digest, staging.is_current, staging.loaded_at = campaign.pack(), campaign.digest, True, now
     session.flush()
     groups.stage_presets(session, campaign, now=now)
     return staging

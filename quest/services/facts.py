@@ -127,7 +127,7 @@ def _facts(campaign: Campaign, rows: Rows, passed: Mapping[str, int], now: datet
         passed=known,
         lines_done=lines_done(campaign, known),
         points=sum(points.values()),
-        points_by_line={line.id: sum(points.get(level, 0) for level in line.levels) for line in campaign.lines},
+        points_by_line={line.id: sum(points.get(level, 0) for level in line.stops) for line in campaign.lines},
         badges={badge for badge in rows.get("badges", ()) if badge in campaign.badge_rules},
         right={question.id for question in right if question.JUDGED_BY != "nobody"},
         kinds={question.kind for question in right},

@@ -31,7 +31,7 @@ def totals(
         on_day += points_on_day or 0
         at_level += points if earned_at == level_id else 0
         for line in lines:
-            on_line[line.id] += points if earned_at in line.levels else 0
+            on_line[line.id] += points if earned_at in line.stops else 0
     by_line = {f"line:{line_id}": points for line_id, points in on_line.items()}
     [(*_, group_ids, bracket), *_] = rows or _OWN.rows(session, {"player": player_id})
     by_own = dict.fromkeys(own_boards((group_ids or "").split(), bracket), overall)

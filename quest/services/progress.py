@@ -119,7 +119,12 @@ def _after(levels: Sequence[str], level_id: str) -> str | None:
 
 
 def _first(campaign: Campaign, progress: Progress, state: LevelState) -> str | None:
-    """The first level in this state on the line that the player has come furthest on, or on any other."""
+    """The first level in this state on the line that the player has come furthest on, or on any other.
+
+    Branches come last: they are a detour.
+    """
     passed = progress.passed
     by_travel = sorted(campaign.lines, key=lambda line: -sum(level in passed for level in line.levels))
-    return next((level for line in by_travel for level in line.levels if progress.states[level] is state), None)
+    in_order = [level for line in by_travel for level in line.levels]
+    in_order += [level for line in by_travel if line.branch for level in line.branch.levels]
+    return next((level for level in in_order if progress.states[level] is state), None)

@@ -14,7 +14,7 @@ from quest.services.recruiting import Candidate
 from quest.web import labels, reasons
 from quest.web.jobviews import reason_views
 from quest.web.language import language, t
-from quest.web.metro import draw
+from quest.web.maps import ridden_map
 
 MOST_LINES = 3
 
@@ -38,12 +38,10 @@ def candidate_view(content: Campaign, person: Candidate) -> dict[str, Any]:
     """A candidate in full: everything that was shared, and nothing else."""
     lines = [content.line(line) for line in person.lines_done]
     return row_view(content, person) | {
-        "map": draw(
+        "map": ridden_map(
             content,
-            language(),
-            look="mini",
-            done=[stop.level_id for stop in person.route],
-            label=ngettext("Route: %(num)s stop passed", "Route: %(num)s stops passed", len(person.route)),
+            [stop.level_id for stop in person.route],
+            ngettext("Route: %(num)s stop passed", "Route: %(num)s stops passed", len(person.route)),
         ),
         "lines_done": [line for line in lines if line],
         "job": t(person.job.title) if person.job else "",

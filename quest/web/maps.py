@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from collections.abc import Collection
+
+from flask import request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -10,30 +12,45 @@ from quest.domain.progress import LevelState
 from quest.levels.level import Campaign
 from quest.services.progress import Progress
 from quest.web.language import language
-from quest.web.metro import Words, draw
+from quest.web.metro import Look, Sheet, Words, sheet
+
+_KEPT = 24
+_sheets: dict[tuple[str, ...], Sheet] = {}
 
 
 def solid_map(campaign: Campaign) -> Markup:
     """The whole network, for the front door."""
-    return draw(campaign, language(), look="hero", href=_level_address, words=_words(), label=_("Route map"))
+    return _sheet(campaign, "hero").draw(name=_("Route map"))
 
 
 def route_map(campaign: Campaign, progress: Progress, here: str | None, *, mini: bool = False) -> Markup:
     """The network as a player has travelled it; `mini` is the picture without words."""
-    return draw(
-        campaign,
-        language(),
-        look="mini" if mini else "route",
+    return _sheet(campaign, "mini" if mini else "route").draw(
         done=progress.passed,
         open_=[level_id for level_id, state in progress.states.items() if state is LevelState.OPEN],
         here=here,
-        href=None if mini else _level_address,
-        words=_words(),
-        label=_("Overview") if mini else _("Your route"),
+        name=_("Overview") if mini else _("Your route"),
     )
 
 
-def _level_address(level_id: str) -> str:
+def ridden_map(campaign: Campaign, passed: Collection[str], name: str) -> Markup:
+    """The picture of how far somebody has come, for others."""
+    return _sheet(campaign, "mini").draw(done=passed, name=name)
+
+
+def _sheet(campaign: Campaign, look: Look) -> Sheet:
+    """The drawing, made once for each version of a campaign, language and look: colours are the style sheet's."""
+    # Where the quest is served below a folder, every address tells.
+    key = (campaign.digest, language(), look, request.script_root)
+    if key not in _sheets:
+        while len(_sheets) >= _KEPT:
+            _sheets.pop(next(iter(_sheets)), None)
+        href = None if look == "mini" else _address_of
+        _sheets[key] = sheet(campaign, language(), look=look, href=href, words=_words())
+    return _sheets[key]
+
+
+def _address_of(level_id: str) -> str:
     return url_for("play.level", level_id=level_id)
 
 

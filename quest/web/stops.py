@@ -43,11 +43,24 @@ def level_of(content: Campaign, level_id: str) -> Level:
 
 
 def line_view(content: Campaign, line_id: str, stands: Progress, earned: dict[str, int]) -> dict[str, Any]:
-    """A line with its stops as they stand for a player."""
+    """A line with its stops, and those of its branch, as they stand for a player."""
     line = content.line(line_id)
     assert line is not None  # noqa: S101 - its id came from the campaign
     stops = [
-        stop_view(content, level_id) | {"state": stands.states[level_id], "points": earned.get(level_id, 0)}
-        for level_id in line.levels
+        stop_view(content, level_id)
+        | {
+            "state": stands.states[level_id],
+            "points": earned.get(level_id, 0),
+            "meets": [t(other.name) for other in content.lines_of(level_id) if other.id != line_id],
+        }
+        for level_id in line.stops
     ]
-    return {"line": line, "stops": stops, "done": line_id in stands.lines_done}
+    count = len(line.levels)
+    leaves = stops[line.levels.index(line.branch.after)] if line.branch else None
+    return {
+        "line": line,
+        "stops": stops[:count],
+        "branch": stops[count:],
+        "leaves": leaves,
+        "done": line_id in stands.lines_done,
+    }

@@ -1,5 +1,7 @@
 /** The wide map on a small screen: starts where the train stands, and shows in the overview what is in view. */
 
+import { arrive } from "./train.js";
+
 /**
  * How far to scroll so that a place lies in the middle.
  * @param {number} share where the place lies, 0 to 1 of the whole width
@@ -29,8 +31,10 @@ export function bind(box) {
   /** @param {SVGSVGElement} map */
   function centre(map) {
     if (!here) return;
-    const share = Number(here.dataset.here) / map.viewBox.baseVal.width;
-    box.scrollLeft = centred(share, box.scrollWidth, box.clientWidth);
+    const [x, y] = (here.dataset.here ?? "").split(" ").map(Number);
+    const { width, height } = map.viewBox.baseVal;
+    box.scrollLeft = centred(x / width, box.scrollWidth, box.clientWidth);
+    box.scrollTop = centred(y / height, box.scrollHeight, box.clientHeight);
   }
 
   // Fonts that arrive late make the map larger: the train stays in the middle until somebody moves the map.
@@ -45,4 +49,5 @@ export function bind(box) {
   sized.observe(box);
   sized.observe(drawing);
   box.addEventListener("scroll", drawFrame, { passive: true });
+  if (here) arrive(here);
 }

@@ -188,7 +188,11 @@ CASES = [
     main("lines/1/colour", "blue", "colour: blue", "looks the same. Change its colour or texture."),
     main("lines/1/levels/2", "wreck", "- wreck", "which has no file. Write levels/wreck.yaml, or take the stop out."),
     main("lines/1/levels/2", "crane", "- crane", "stands twice on line B. Name it once."),
-    main("lines/0/levels/2", "crane", "- crane", "Give it the same number on both."),
+    main("lines/0/levels/2", "crane", "- crane", "Give it the same number on all its lines."),
+    main(
+        "lines/0/branch", {"after": "quay", "levels": ["crane"]}, "- crane", "nothing else stops where a branch does."
+    ),
+    main("lines/0/branch", {"after": "quay"}, "branch:", "lines.0.branch.levels: this field is missing. Add it."),
     main("groups/kinds/0", "club", "club", "Input should be 'school', 'company' or 'team'"),
     main("groups/preset/0/kind", "school", "kind: school", "is none of the kinds. Add it to `kinds`."),
     main("brackets/1/id", "student", "id: student", "an earlier bracket has this id. Give each bracket its own."),

@@ -4,7 +4,9 @@ import random
 from typing import Any
 
 from quest.levels.choice import Choice
+from quest.levels.lanes import fitting
 from quest.levels.level import Campaign
+from quest.levels.lines import Line
 
 COLOURS = ("blue", "teal", "plum", "orange")
 TEXTURES = ("plain", "line", "dots", "dashes")
@@ -88,16 +90,19 @@ def next_stop() -> Campaign:
 
 
 def random_network(seed: int) -> Campaign:
-    """One to six lines of unequal length, with interchanges where lanes happen to meet, in shuffled order."""
+    """One to eight lines of unequal length in shuffled order, with interchanges, branches, and names of any length."""
     dice = random.Random(seed)
-    ids = list("ABFRGH"[: 1 + seed % 6])
-    stops = _random_stops(dice, ids)
+    ids = dice.choice(("ABFRGHKM", ("AI", "BIO", "F", "R2", "G", "H", "K1X", "M")))[: 1 + seed % 8]
+    stops = _random_stops(dice, list(ids))
     for key in ids:
         while len(stops[key]) > 2 and dice.random() < 0.3 and _lines_at(stops, stops[key][-1]) == 1:
             stops[key].pop()
-    dice.shuffle(ids)
-    lines = [line(key, ("Some line",), stops[key], place) for place, key in enumerate(ids)]
-    named = {level: (f"Some stop named {level}",) for levels in stops.values() for level in levels}
+    order = dice.sample(list(ids), len(ids))
+    lines = [line(key, _random_name(dice), stops[key], place) for place, key in enumerate(order)]
+    for each in lines:
+        if dice.random() < 0.3:
+            _grow_branch(dice, each, lines)
+    named = {level: _random_name(dice) for each in lines for level in _all_stops(each)}
     return campaign(lines, named)
 
 
@@ -106,15 +111,42 @@ def _random_stops(dice: random.Random, ids: list[str]) -> dict[str, list[str]]:
     for _ in range(dice.randint(2, 9)):
         place = 0
         while place < len(order):
-            stops[order[place]].append(f"s{count}")
-            if place + 1 < len(order) and dice.random() < 0.25:
-                stops[order[place + 1]].append(f"s{count}")
-                order[place], order[place + 1] = order[place + 1], order[place]
-                place += 1
-            place += 1
+            together = order[place : place + dice.choice((1, 1, 1, 1, 1, 2, 2, 3))]
+            for key in together:
+                stops[key].append(f"s{count}")
+            order[place : place + len(together)] = reversed(together)
+            place += len(together)
             count += 1
     return stops
 
 
 def _lines_at(stops: dict[str, list[str]], level: str) -> int:
     return sum(level in levels for levels in stops.values())
+
+
+def _grow_branch(dice: random.Random, stem: dict[str, Any], lines: list[dict[str, Any]]) -> None:
+    """Gives a line a branch behind one of its own stops, unless it would stand in the way there."""
+    own = [level for level in stem["levels"] if sum(level in each["levels"] for each in lines) == 1]
+    if own:
+        stem["branch"] = {"after": dice.choice(own), "levels": [f"{own[0]}-{n}" for n in range(dice.randint(1, 4))]}
+        if fitting({each["id"]: Line.model_validate(each) for each in lines}) is None:
+            del stem["branch"]
+
+
+def _all_stops(each: dict[str, Any]) -> list[str]:
+    return [*each["levels"], *each.get("branch", {"levels": []})["levels"]]
+
+
+LATIN = ["Spot", "the", "pattern", "of", "I", "responsibility", "data", "WWW", "Electroencephalographically", "R&D"]
+HAN = "看出規律數據救人機械實驗室或現場認識你的客戶公平還是偏見讀懂帳本"
+
+
+def _random_name(dice: random.Random) -> tuple[str, ...]:
+    """A name of any length in each language, the Chinese ones with a comma or a Latin word now and then."""
+    latin = " ".join(dice.choices(LATIN, k=dice.choice((1, 2, 2, 3, 3, 4, 9))))
+    return (latin, *(_random_han(dice) for _ in range(2)))
+
+
+def _random_han(dice: random.Random) -> str:
+    words = "".join(dice.choices(HAN, k=dice.choice((1, 3, 4, 4, 6, 8, 11, 14, 30))))
+    return dice.choice((words, words, f"{words[:3]}，{words[3:]}？", f"{words} {dice.choice(LATIN)}"))

@@ -57,7 +57,7 @@ def check_stops(draft: Draft) -> Iterator[Fault]:
     named = set()
     for path, value in draft.main.values():
         match path:
-            case ("lines", int(), "levels", int()):
+            case ("lines", int(), "levels", int()) | ("lines", int(), "branch", "levels", int()):
                 named.add(value)
                 if value not in draft.known:
                     problem = f"The line stops at {value!r}, which has no file."

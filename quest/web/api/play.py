@@ -37,6 +37,7 @@ def get_campaign() -> ResponseReturnValue:
                 "colour": line.colour,
                 "sector": line.sector,
                 "levels": list(line.levels),
+                "branch": list(line.branch.levels) if line.branch else [],
             }
             for line in content.lines
         ],

@@ -154,13 +154,14 @@ class SessionView(BaseModel):
 
 
 class LineView(BaseModel):
-    """A line: its levels in the order of travel."""
+    """A line: its levels in the order of travel, and those of its branch, which nobody needs to complete it."""
 
     id: str
     name: str
     colour: str
     sector: str
     levels: list[str]
+    branch: list[str]
 
 
 class LevelView(BaseModel):

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
+from quest.levels.lanes import beside
 from quest.levels.level import Campaign
 from quest.levels.network import MapError, Network, network
+from quest.web.metro.bends import Point, Run, Touch, Track, bends
 
 __all__ = ["Frame", "Layout", "MapError", "Node", "layout"]
 
 TRACK = 16  # between parallel lines in a bundle
-FLAT_INTERCHANGE = 38  # straight run beside an interchange
 FLAT_END = 20  # straight run beside the start and the terminus
-CROSS = TRACK + 16  # the line that dives leaves later, so that two lines cross at a clean 45 degrees
-CLEAR = 46  # a line that rises to a stop stays clear of the label below that stop
-PITCH = 112  # columns are never closer than a label is wide
+FLAT_STOP = 30  # straight run beside a stop, so that a bend stays clear of the labels above
+FLAT_UNDER = 46  # the same where the line comes up past the stop's own label
+FLAT_INTERCHANGE = 38  # straight run beside an interchange
+DIVE = 10  # the lowest line leaves later where it dives, clear of the interchange's label
+CROSS = TRACK + 16  # the next line leaves later, so that lines cross at a clean 45 degrees
 
-Point = tuple[float, float]
-Run = list[Point]
 Kind = Literal["start", "stop", "interchange", "terminus"]
-Touch = tuple[float, Literal["bundle", "interchange", "stop", "pass"]]
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The room around and between the lanes."""
+    """The room around and between the lanes, and beside the names of lines that stand above their first stops."""
 
     lane: float = 104
     top: float = 20
     right: float = 80
     bottom: float = 84
     left: float = 70
+    flag: float = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Layout:
         nodes: level id → place, in the order of travel (column by column, top to bottom).
         start, terminus: where all lines begin and end.
         runs: line id → one poly-line for every column step, from the start to the terminus.
+        branches: line id → one poly-line for every step of its branch, from the stop where it leaves.
         flags: line id → where its name stands, above the line's first stop.
     """
 
@@ -62,9 +65,26 @@ class Layout:
     start: Node
     terminus: Node
     runs: dict[str, list[Run]]
+    branches: dict[str, list[Run]]
     flags: dict[str, Point]
     width: float
     height: float
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The lanes before each column, and at the end.
+
+    Attributes:
+        beside: line id → the column of the first stop of its branch, and the stops.
+        main, aside: for each column, line id → the height of its lane, and of the lane of its branch.
+    """
+
+    net: Network
+    beside: dict[str, tuple[int, tuple[str, ...]]]
+    main: list[dict[str, float]]
+    aside: list[dict[str, float]]
+    bottom: float
 
 
 def layout(campaign: Campaign, frame: Frame | None = None) -> Layout:
@@ -74,91 +94,198 @@ def layout(campaign: Campaign, frame: Frame | None = None) -> Layout:
         MapError: see `network`.
     """
     frame = frame or Frame()
-    net = network(campaign)
-    lanes = [frame.top + place * frame.lane for place in range(len(net.lanes))]
-    touches = _touches(net, lanes)
-    columns = _columns(touches, frame.left)
-    middle, spread = _middle(lanes), (len(lanes) - 1) / 2 * TRACK
+    grid = _grid(campaign, frame)
+    middle, spread = (frame.top + grid.bottom) / 2, (len(campaign.lines) - 1) / 2 * TRACK
+    gaps = [bends(steps) for steps in _gaps(grid, _lines(grid, middle, frame))]
+    columns = list(accumulate((wide for wide, _ in gaps), initial=frame.left))
+    runs = defaultdict[Track, list[Run]](list)
+    for left, (wide, found) in zip(columns[:-1], gaps, strict=True):
+        for track, bend in found.items():
+            runs[track].append(bend.run(left, wide))
+    nodes = _nodes(grid, columns)
     return Layout(
-        nodes=_nodes(net, lanes, columns),
-        start=Node(columns[0], middle, spread, "start", net.orders[0]),
-        terminus=Node(columns[-1], middle, spread, "terminus", net.orders[-1]),
-        runs={line: _runs(columns, touched) for line, touched in touches.items()},
-        flags={line: (columns[1], y) for line, y in zip(net.lanes, lanes, strict=True)},
+        nodes=nodes,
+        start=Node(columns[0], middle, spread, "start", grid.net.orders[0]),
+        terminus=Node(columns[-1], middle, spread, "terminus", grid.net.orders[-1]),
+        runs={line: runs[line, False] for line in grid.net.lanes},
+        branches={line: runs[line, True] for line in grid.beside},
+        flags=_flags(grid, nodes),
         width=columns[-1] + frame.right,
-        height=lanes[-1] + frame.bottom,
+        height=grid.bottom + frame.bottom,
     )
 
 
-def _middle(lanes: Sequence[float]) -> float:
-    return (lanes[0] + lanes[-1]) / 2
+def _grid(campaign: Campaign, frame: Frame) -> _Grid:
+    net = network(campaign)
+    branching = [(line, line.branch) for line in campaign.lines if line.branch]
+    branches = {line.id: (min(beside(line)), branch.levels) for line, branch in branching}
+    main: list[dict[str, float]] = []
+    aside: list[dict[str, float]] = []
+    for order in net.orders:
+        tracks = [track for line in order for track in _tracks(net, line)]
+        heights = {track: frame.top + place * frame.lane for place, track in enumerate(tracks)}
+        main.append({line: y for (line, its_branch), y in heights.items() if not its_branch})
+        aside.append({line: y for (line, its_branch), y in heights.items() if its_branch})
+    return _Grid(net, branches, main, aside, frame.top + (len(net.lanes) + len(branches) - 1) * frame.lane)
 
 
-def _bundle(order: Sequence[str], lanes: Sequence[float]) -> dict[str, Touch]:
+def _tracks(net: Network, line: str) -> list[tuple[str, bool]]:
+    """The lanes that a line takes, from above: its own, and that of its branch."""
+    match net.sides.get(line):
+        case None:
+            return [(line, False)]
+        case "above":
+            return [(line, True), (line, False)]
+        case _:
+            return [(line, False), (line, True)]
+
+
+def _bundle(order: Sequence[str], middle: float) -> dict[str, Touch]:
     """Where each line leaves the start or enters the terminus: close together, in lane order."""
-    middle = _middle(lanes)
-    return {line: (middle + (place - (len(order) - 1) / 2) * TRACK, "bundle") for place, line in enumerate(order)}
+    first = middle - (len(order) - 1) / 2 * TRACK
+    return {line: Touch(first + place * TRACK, "end", FLAT_END, FLAT_END) for place, line in enumerate(order)}
 
 
-def _touches(net: Network, lanes: Sequence[float]) -> dict[str, list[Touch]]:
-    """For each line its height and manner at the start, at every column and at the terminus."""
-    touches: dict[str, list[Touch]] = {line: [touch] for line, touch in _bundle(net.orders[0], lanes).items()}
-    for order, meetings in zip(net.orders[:-1], net.columns, strict=True):
-        height = dict(zip(order, lanes, strict=True))
-        calls = {line: lines for lines in meetings.values() for line in lines}
-        for line in order:
-            touches[line].append(_touch(line, calls.get(line, ()), height))
-    for line, touch in _bundle(net.orders[-1], lanes).items():
+def _lines(grid: _Grid, middle: float, frame: Frame) -> dict[str, list[Touch]]:
+    """For each line how it passes the start, every column and the terminus."""
+    net = grid.net
+    start, terminus = _bundle(net.orders[0], middle), _bundle(net.orders[-1], middle)
+    heights = [dict(_heights(grid, column)) for column in range(len(net.columns))]
+    following = [*heights[1:], {line: touch.y for line, touch in terminus.items()}]
+    touches = {line: [touch] for line, touch in start.items()}
+    for column, (now, then) in enumerate(zip(heights, following, strict=True)):
+        before = {line: touch[-1].y for line, touch in touches.items()}
+        for line, touch in _column(grid, column, before, now, then):
+            touches[line].append(_beside_flag(touch, frame) if column == 0 and frame.flag else touch)
+    for line, touch in terminus.items():
         touches[line].append(touch)
     return touches
 
 
-def _touch(line: str, lines: Sequence[str], height: dict[str, float]) -> Touch:
-    if len(lines) < 2:
-        return height[line], "stop" if lines else "pass"
-    side = -TRACK / 2 if line == lines[0] else TRACK / 2
-    return sum(height[each] for each in lines) / 2 + side, "interchange"
+def _beside_flag(touch: Touch, frame: Frame) -> Touch:
+    more = max(0.0, frame.flag / 2 + 18 - FLAT_STOP)
+    return touch._replace(arrive=touch.arrive + more, leave=touch.leave + more)
 
 
-def _columns(touches: dict[str, list[Touch]], left: float) -> list[float]:
-    """Column positions: each gap is as wide as the widest bend that it must hold."""
-    steps = [[sum(_bend(a, b)) for a, b in pairwise(line)] for line in touches.values()]
-    columns = [left]
-    for widths in zip(*steps, strict=True):
-        columns.append(columns[-1] + max(PITCH, *widths))
-    return columns
+def _heights(grid: _Grid, column: int) -> Iterator[tuple[str, float]]:
+    """The height of every line at a column: its lane, or its place in the interchange."""
+    lanes, mates = grid.main[column], _mates(grid.net, column)
+    for line, lane in lanes.items():
+        together = mates.get(line, (line,))
+        if len(together) < 2:
+            yield line, lane
+        else:
+            offset = together.index(line) - (len(together) - 1) / 2
+            yield line, _centre(lanes, together) + offset * TRACK
 
 
-def _nodes(net: Network, lanes: Sequence[float], columns: Sequence[float]) -> dict[str, Node]:
-    nodes = {}
-    for order, meetings, x in zip(net.orders[:-1], net.columns, columns[1:-1], strict=True):
-        height = dict(zip(order, lanes, strict=True))
-        for level, lines in meetings.items():
-            y = sum(height[line] for line in lines) / len(lines)
-            changes = len(lines) > 1
-            nodes[level] = Node(x, y, TRACK / 2 if changes else 0, "interchange" if changes else "stop", lines)
+def _centre(lanes: Mapping[str, float], together: Sequence[str]) -> float:
+    return (lanes[together[0]] + lanes[together[-1]]) / 2
+
+
+def _mates(net: Network, column: int) -> dict[str, tuple[str, ...]]:
+    return {line: lines for lines in net.columns[column].values() for line in lines}
+
+
+def _column(
+    grid: _Grid, column: int, before: Mapping[str, float], now: Mapping[str, float], then: Mapping[str, float]
+) -> Iterator[tuple[str, Touch]]:
+    mates = _mates(grid.net, column)
+    for line, y in now.items():
+        together = mates.get(line, ())
+        if len(together) < 2:
+            yield line, _single(y, before[line], stops=bool(together))
+    for together in set(mates.values()):
+        if len(together) > 1:
+            yield from _interchange(together, now, then)
+
+
+def _single(y: float, before: float, *, stops: bool) -> Touch:
+    arrive = FLAT_UNDER if stops and before > y else FLAT_STOP
+    return Touch(y, "stop" if stops else "pass", arrive, FLAT_STOP)
+
+
+def _interchange(
+    together: Sequence[str], now: Mapping[str, float], then: Mapping[str, float]
+) -> Iterator[tuple[str, Touch]]:
+    """How lines meet: the lowest leaves first."""
+    lowest, left = together[-1], dict[str, float]()
+    for line in reversed(together):
+        swaps = [lower for lower in left if abs(then[lower] - now[line]) < TRACK - 4]
+        if line == lowest:
+            left[line] = FLAT_INTERCHANGE + (DIVE if then[line] > now[line] else 0)
+        elif swaps:  # That line needs this one's track at once.
+            left[line] = left[swaps[0]]
+        else:
+            left[line] = max(left.values()) + CROSS
+        yield line, Touch(now[line], "interchange", FLAT_INTERCHANGE, left[line])
+
+
+def _branch(grid: _Grid, line: str, along: Sequence[Touch]) -> list[Touch]:
+    """How a branch leaves its line, and passes its own stops."""
+    first, stops = grid.beside[line]
+    heights = [grid.aside[first + place][line] for place in range(len(stops))]
+    touches = [along[first]._replace(manner="interchange")]
+    for y, then in zip(heights, [*heights[1:], heights[-1]], strict=True):
+        arrive = FLAT_UNDER if touches[-1].y > y else FLAT_STOP
+        if then == y:
+            touches.append(Touch(y, "stop", arrive, FLAT_STOP))
+        else:  # Its line crosses another, which crosses the branch on its way; both bend where the lines do.
+            touches.append(Touch(y, "interchange", arrive, FLAT_INTERCHANGE if then > y else FLAT_INTERCHANGE + 42))
+    return touches
+
+
+def _gaps(grid: _Grid, lines: Mapping[str, Sequence[Touch]]) -> list[dict[Track, tuple[Touch, Touch]]]:
+    """For each step between two columns how every track passes both."""
+    gaps = [dict[Track, tuple[Touch, Touch]]() for _ in range(len(grid.net.columns) + 1)]
+    for line, touches in lines.items():
+        for gap, pair in enumerate(pairwise(touches)):
+            gaps[gap][line, False] = pair
+    for line, (first, _) in grid.beside.items():
+        for gap, pair in enumerate(pairwise(_branch(grid, line, lines[line])), start=first):
+            gaps[gap][line, True] = pair
+    return gaps
+
+
+def _nodes(grid: _Grid, columns: Sequence[float]) -> dict[str, Node]:
+    nodes: dict[str, Node] = {}
+    for column, (meetings, x) in enumerate(zip(grid.net.columns, columns[1:-1], strict=True)):
+        placed = [*_meeting_nodes(grid.main[column], meetings, x), *_branch_nodes(grid, column, x)]
+        nodes |= dict(sorted(placed, key=lambda each: each[1].y))
     return nodes
 
 
-def _bend(a: Touch, b: Touch) -> tuple[float, float, float]:
-    """Straight run out, 45-degree run, straight run in, between two neighbouring columns."""
-    (y0, kind0), (y1, kind1) = a, b
-    slope = abs(y1 - y0)
-    if slope < 0.01:
-        return PITCH / 2, 0, PITCH / 2
-    leave = {"bundle": FLAT_END, "interchange": FLAT_INTERCHANGE + (CROSS if y1 > y0 else 0)}.get(kind0, 24)
-    arrive = {"bundle": FLAT_END, "interchange": FLAT_INTERCHANGE, "stop": CLEAR if y1 < y0 else 22}.get(kind1, 22)
-    return leave, slope, arrive
+def _meeting_nodes(
+    lanes: Mapping[str, float], meetings: Mapping[str, tuple[str, ...]], x: float
+) -> list[tuple[str, Node]]:
+    return [
+        (
+            level,
+            Node(
+                x,
+                _centre(lanes, lines),
+                (len(lines) - 1) / 2 * TRACK,
+                "interchange" if len(lines) > 1 else "stop",
+                lines,
+            ),
+        )
+        for level, lines in meetings.items()
+    ]
 
 
-def _runs(columns: Sequence[float], touched: Sequence[Touch]) -> list[Run]:
-    return [_run(x0, x1, a, b) for (x0, x1), (a, b) in zip(pairwise(columns), pairwise(touched), strict=True)]
+def _branch_nodes(grid: _Grid, column: int, x: float) -> list[tuple[str, Node]]:
+    return [
+        (levels[column - first], Node(x, grid.aside[column][line], 0, "stop", (line,)))
+        for line, (first, levels) in grid.beside.items()
+        if first <= column < first + len(levels)
+    ]
 
 
-def _run(x0: float, x1: float, a: Touch, b: Touch) -> Run:
-    leave, slope, arrive = _bend(a, b)
-    if not slope:
-        return [(x0, a[0]), (x1, b[0])]
-    # The bend stays next to the bundle, so that parallel lines part and meet as one.
-    bend = x0 + leave if a[1] in {"bundle", "interchange"} else x1 - arrive - slope
-    return [(x0, a[0]), (bend, a[0]), (bend + slope, b[0]), (x1, b[0])]
+def _flags(grid: _Grid, nodes: Mapping[str, Node]) -> dict[str, Point]:
+    """Where names of lines stand; those that begin at one interchange lie above each other, in its order."""
+    flags = {}
+    for level, lines in grid.net.columns[0].items():
+        node = nodes[level]
+        for place, line in enumerate(lines):
+            flags[line] = (node.x, node.y - node.span - 18 * (len(lines) - 1 - place))
+    return flags

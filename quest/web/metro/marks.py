@@ -13,9 +13,13 @@ from quest.web.metro.shapes import width
 TILE_GAP = 3
 TILE_HEIGHT = 18
 TILE_SIZE = 13
+TILES = 84  # room for the tiles of a stop side by side
+
+State = Literal["ahead", "next", "done"]
+Code = tuple[str, str, int]  # line, colour, number
 
 
-def cap(node: Node, state: Literal["ahead", "next", "done"], *, live: bool) -> Markup:
+def cap(node: Node, state: State, *, live: bool) -> Markup:
     """The stop itself: a circle, a capsule at an interchange, a square at a booth; a tick once it is done."""
     radius = 13 if state == "next" else 9
     if node.kind == "interchange":
@@ -61,15 +65,31 @@ def _tick(node: Node) -> Markup:
     return Markup('<path class="tick" d="M{:.1f} {:.1f}l3 3 5.4-6.4"/>').format(node.x - 4, node.y + 0.4)
 
 
-def plaques(x: float, y: float, codes: Sequence[tuple[str, str, int]]) -> Markup:
-    """Code tiles side by side around `x`: (line, colour, number) for each line that stops here."""
-    widths = [_tile_width(line, number) for line, _, number in codes]
-    left = x - (sum(widths) + TILE_GAP * (len(widths) - 1)) / 2
+def plaques(x: float, y: float, codes: Sequence[Code]) -> Markup:
+    """Code tiles around `x`, one for each line that stops here: side by side, below each other where they are many."""
     tiles = Markup("")
-    for (line, colour, number), wide in zip(codes, widths, strict=True):
-        tiles += _tile(left + wide / 2, y, f"{line}{number}", colour, wide)
-        left += wide + TILE_GAP
+    for nth, row in enumerate(tile_rows(codes)):
+        left = x - _together(row) / 2
+        for line, colour, number in row:
+            wide = _tile_width(line, number)
+            tiles += _tile(left + wide / 2, y + nth * (TILE_HEIGHT + TILE_GAP), f"{line}{number}", colour, wide)
+            left += wide + TILE_GAP
     return tiles
+
+
+def tile_rows(codes: Sequence[Code]) -> list[list[Code]]:
+    """The tiles in as few rows as hold them."""
+    broken: list[list[Code]] = []
+    for code in codes:
+        if broken and _together([*broken[-1], code]) <= TILES:
+            broken[-1].append(code)
+        else:
+            broken.append([code])
+    return broken
+
+
+def _together(row: Sequence[Code]) -> float:
+    return sum(_tile_width(line, number) for line, _, number in row) + TILE_GAP * (len(row) - 1)
 
 
 def _tile_width(line: str, number: int) -> float:

@@ -6,39 +6,49 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from quest.web.metro.layout import Point, Run
+from quest.web.metro.bends import Point, Run
 
 CURVE = 11  # how far before a corner its curve begins
 FIRST_CJK = "\u2e80"
 CLOSING = "，。、！？：；）」』…"
 # A Han character takes the closing punctuation after it along, so that no row begins with a comma.
-WORDS = re.compile(rf"[\u2e80-\uffef][{CLOSING}]*|[^\s\u2e80-\uffef]+")
-ADVANCE = (("iljtfrI.,:;'’|!()[] ", 0.34), ("mwMW@%&", 0.86), ("ABCDEFGHJKLNOPQRSTUVXYZ0123456789", 0.64))
+WIDE = r"\u2e80-\uffef\U00020000-\U0003ffff"
+WORDS = re.compile(rf"[{WIDE}][{CLOSING}]*|[^\s{WIDE}]+")
+ADVANCE = {
+    **dict.fromkeys("iljtfrI.,:;'’|!()[] ", 0.34),
+    **dict.fromkeys("mwMW@%&", 0.86),
+    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ0123456789", 0.64),
+}
 
 
 def curve(points: Iterable[Point]) -> str:
     """SVG path data along the points, with every corner rounded."""
-    corners = list(_distinct(points))
+    corners = _corners(points)
     data = [f"M{_at(corners[0])}"]
-    data += [_corner(a, b, c) for a, b, c in zip(corners, corners[1:], corners[2:], strict=False)]
+    data += [_rounded(a, b, c) for a, b, c in zip(corners, corners[1:], corners[2:], strict=False)]
     return "".join([*data, f"L{_at(corners[-1])}"])
 
 
-def _distinct(points: Iterable[Point]) -> Iterator[Point]:
-    last = None
+def _corners(points: Iterable[Point]) -> list[Point]:
+    """Both ends, and the points where the track turns."""
+    corners: list[Point] = []
     for point in points:
-        if point != last:
-            yield point
-        last = point
+        if len(corners) > 1 and _straight(corners[-2], corners[-1], point):
+            corners.pop()
+        if point not in corners[-1:]:
+            corners.append(point)
+    return corners
+
+
+def _straight(a: Point, b: Point, c: Point) -> bool:
+    return abs((b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])) < 1e-6
 
 
 def _at(point: Point) -> str:
     return f"{point[0]:.1f} {point[1]:.1f}"
 
 
-def _corner(a: Point, b: Point, c: Point) -> str:
-    if abs((b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])) < 1e-6:
-        return f"L{_at(b)}"
+def _rounded(a: Point, b: Point, c: Point) -> str:
     return f"L{_at(_towards(b, a))}Q{_at(b)} {_at(_towards(b, c))}"
 
 
@@ -68,48 +78,43 @@ def width(words: str, size: float = 14) -> float:
 def _advance(char: str) -> float:
     if char >= FIRST_CJK:
         return 1.0
-    return next((advance for chars, advance in ADVANCE if char in chars), 0.57)
+    return ADVANCE.get(char, 0.57)
 
 
-def rows(words: str, room: float, most: int = 2) -> list[str]:
+def rows(words: str, room: float, most: int = 2, size: float = 14) -> list[str]:
     """The words in at most `most` rows of `room` units; what does not fit is cut with an ellipsis.
 
     Latin breaks at spaces; Chinese after its punctuation, or between any two characters but never to leave a single
     one behind.
     """
-    lines = _filled(words, room)
-    if len(lines) == 2 and lines[1][0] >= FIRST_CJK:
-        lines = _evened(words, lines)
-    lines = [*lines[: most - 1], " ".join(lines[most - 1 :])] if len(lines) > most else lines
-    return [_cut(line, room) for line in lines]
+    starts = list(_starts(words, room, size))
+    if len(starts) == most == 2 and words[starts[1]] >= FIRST_CJK:
+        starts[1] = _evened(words, starts[1], room / size)
+    broken = [words[start:end].strip() for start, end in pairwise([*starts[:most], len(words)])]
+    return [_cut(row, room, size) for row in broken]
 
 
-def _filled(words: str, room: float) -> list[str]:
-    pieces = list(WORDS.finditer(words))
-    lines = [pieces[0].group() if pieces else words]
-    for before, piece in pairwise(pieces):
-        gap = words[before.end() : piece.start()]
-        longer = f"{lines[-1]}{gap}{piece.group()}"
-        if width(longer) > room:
-            lines.append(piece.group())
-        else:
-            lines[-1] = longer
-    return lines
+def _starts(words: str, room: float, size: float) -> Iterator[int]:
+    """Where each row begins that is filled as far as it goes."""
+    start = 0
+    for piece in WORDS.finditer(words):
+        if piece.start() > start and width(words[start : piece.end()], size) > room:
+            yield start
+            start = piece.start()
+    yield start
 
 
-def _evened(words: str, lines: list[str]) -> list[str]:
+def _evened(words: str, start: int, ems: float) -> int:
+    """A better place for the second of two rows to begin than where the first is full."""
     after = next((place + 1 for place, char in enumerate(words[:-1]) if char in CLOSING), 0)
-    if 1 < after <= len(lines[0]):
-        return [words[:after], words[after:]]
-    if len(lines[1].strip(CLOSING)) > 1:
-        return lines
-    half = (len(words) + 1) // 2
-    return [words[:half], words[half:]]
+    if 1 < after <= start and width(words[after:], 1) <= ems:
+        return after
+    return start if len(words[start:].strip(CLOSING)) > 1 else (len(words) + 1) // 2
 
 
-def _cut(line: str, room: float) -> str:
-    if width(line) <= room:
-        return line
-    while line and width(f"{line}…") > room:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
+def _cut(row: str, room: float, size: float) -> str:
+    if width(row, size) <= room:
+        return row
+    while row and width(f"{row}…", size) > room:
+        row = row[:-1]
+    return f"{row.rstrip()}…"

@@ -104,6 +104,7 @@ def _route(template: str) -> ResponseReturnValue:
         earned=earned,
         done=len(stands.passed),
         to_go=progress.stops_to_go(content, stands.passed),
+        booths=any(level.live for level in content.levels),
         next_level=stop_view(content, coming) if coming else None,
         is_open=content.is_open(parts().now()),
         choice=[stop_view(content, level_id) for level_id in progress.choice(content, stands)],
