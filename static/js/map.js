@@ -31,7 +31,7 @@ export function bind(box) {
   /** @param {SVGSVGElement} map */
   function centre(map) {
     if (!here) return;
-    const [x, y] = (here.dataset.here ?? "").split(" ").map(Number);
+    const [x = 0, y = 0] = (here.dataset.here ?? "").split(" ").map(Number);
     const { width, height } = map.viewBox.baseVal;
     box.scrollLeft = centred(x / width, box.scrollWidth, box.clientWidth);
     box.scrollTop = centred(y / height, box.scrollHeight, box.clientHeight);
