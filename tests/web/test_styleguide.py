@@ -31,8 +31,20 @@ def test_every_macro_of_the_components_is_on_the_page(site: Site) -> None:
     files = (TEMPLATES / "macros").glob("*.html")
     made = {name for file in files for name in re.findall(r"macro (\w+)\(", file.read_text("utf-8"))}
     source = (TEMPLATES / "organise" / "styleguide.html").read_text("utf-8")
-    # These are parts that other macros are made of, or stand on every page.
-    parts = {"connection", "fault", "marks", "one_of", "picture", "sorting", "theme_color", "to_do", "why"}
+    # These are parts that other macros are made of, words, or stand on every page.
+    parts = {
+        "connection",
+        "fault",
+        "heading",
+        "marks",
+        "one_of",
+        "picture",
+        "sorting",
+        "theme_color",
+        "to_do",
+        "why",
+        "words",
+    }
     assert {name for name in made - parts if not re.search(rf"\b{name}\(", source)} == set()
     assert made >= parts
 
