@@ -44,7 +44,7 @@ from quest.realtime.rooms import board_room, me_room
 from quest.realtime.sockets import Doors, register
 from quest.services import boards, campaigns, freezes, history, job_index
 from quest.settings import Config
-from quest.web import assets, blueprints, errors, identity, language, security, templating
+from quest.web import assets, blueprints, compression, errors, identity, language, security, templating
 from quest.web.boards import board_view, me_view
 from quest.web.context import EXTENSION, Parts
 from quest.web.throttle import Throttle
@@ -102,6 +102,7 @@ def create_app(config: Config, *, now: Callable[[], datetime] = utc_now) -> Flas
     )
     app.extensions[EXTENSION] = parts
     language.babel.init_app(app, locale_selector=language.locale)
+    compression.compress_responses(app)
     security.guard(app)
     errors.handle_errors(app)
     identity.manage_sign_ins(app, parts)
