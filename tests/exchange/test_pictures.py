@@ -128,6 +128,8 @@ def test_a_picture_without_words_is_refused(tmp_path: Path):
         (OCTAGON.replace("<path", '<image href="data:image/svg+xml,x"/><path'), 1, "The SVG refers to 'data:image/svg"),
         (OCTAGON.replace("<path", '<path style="fill:url(http://x/#a)"'), 1, "The SVG loads something from elsewhere"),
         (OCTAGON.replace("<path", "<style>@import 'x'</style><path"), 1, "The SVG's style loads something from"),
+        (OCTAGON.replace("<path", r"<style>.a{fill:u\72l(//x)}</style><path"), 1, "The SVG's style loads something from"),
+        (OCTAGON.replace("<path", "<style>.a{fill:image-set('x' 1x)}</style><path"), 1, "The SVG's style loads"),
         (OCTAGON.replace("<path", '<set attributeName="href" to="x"/><path'), 1, "The SVG animates href."),
         (f'<?xml-stylesheet href="x"?>{OCTAGON}', 1, "The SVG has a <?xml-stylesheet?> instruction."),
         (f"<!DOCTYPE svg [\n<!ENTITY a 'b'>]>{OCTAGON}", 1, "The SVG has a DOCTYPE, which can define entities."),
@@ -183,6 +185,16 @@ def test_a_folder_among_the_pictures_is_no_picture(tmp_path: Path):
     (pack(tmp_path) / "media" / "old").mkdir()
     assert [str(fault) for fault in faults(tmp_path)] == [
         "media/old:1: This is no file. Lay pictures side by side, in no folders."
+    ]
+
+
+def test_a_link_to_a_file_elsewhere_is_no_picture(tmp_path: Path):
+    private = tmp_path / "private.svg"
+    private.write_text(OCTAGON)
+    folder = pack(tmp_path / "pack", stop_svg=None)
+    (folder / "media" / "stop.svg").symlink_to(private)
+    assert [str(fault) for fault in faults(folder)] == [
+        "media/stop.svg:1: This is a link to a file elsewhere. Put the picture itself there."
     ]
 
 

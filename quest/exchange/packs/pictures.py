@@ -15,16 +15,22 @@ LARGEST = 200_000
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 ACTIVE = frozenset({"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "listener"})
-_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+# A backslash in a style can spell any of the others.
+_ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)|@import|image-set\(|\bsrc\(|\\", re.IGNORECASE)
 _INLINE_IMAGE = re.compile(r"data:image/(?:png|jpeg|webp);base64,")
 _SHAPE = "Save it anew as SVG, PNG, JPEG or WebP."
 
 
 def read_picture(path: Path, name: str) -> tuple[list[Fault], bytes]:
     """What is wrong with a picture, and its bytes; `name` is its path inside the pack."""
+    if path.is_symlink():
+        return [Fault(name, 1, "This is a link to a file elsewhere.", "Put the picture itself there.")], b""
     if not path.is_file():
         return [Fault(name, 1, "This is no file.", "Lay pictures side by side, in no folders.")], b""
     try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            return [Fault(name, 1, f"The picture has {size:,} bytes.", f"Keep it within {LARGEST:,}.")], b""
         data = path.read_bytes()
     except OSError as error:
         return [Fault(name, 1, f"The file cannot be read: {error.strerror}.", "Mend that and try again.")], b""
@@ -32,10 +38,7 @@ def read_picture(path: Path, name: str) -> tuple[list[Fault], bytes]:
     if ending not in FORMATS:
         endings = ", ".join(f".{known}" for known in FORMATS)
         return [Fault(name, 1, "The file's name has not the ending of a picture.", f"Use one of {endings}.")], data
-    found = [Fault(name, line, problem, remedy) for line, problem, remedy in _wrong(data, ending)]
-    if len(data) > LARGEST:
-        found.append(Fault(name, 1, f"The picture has {len(data):,} bytes.", f"Keep it within {LARGEST:,}."))
-    return found, data
+    return [Fault(name, line, problem, remedy) for line, problem, remedy in _wrong(data, ending)], data
 
 
 def _wrong(data: bytes, ending: str) -> Iterator[tuple[int, str, str]]:
