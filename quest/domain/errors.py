@@ -111,6 +111,12 @@ class AlreadyInGroup(QuestError):
     code = "in_a_group"
 
 
+class OtherCampaign(QuestError):
+    """The player joined a campaign that is not the one that is played here now."""
+
+    code = "other_campaign"
+
+
 class PrizesOff(QuestError):
     """The campaign does not say that it is free of speed, so there is nothing to be won in it."""
 

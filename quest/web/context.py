@@ -11,7 +11,7 @@ from flask import current_app, g
 from flask_login import current_user
 
 from quest.db import Database
-from quest.domain.errors import Forbidden, SignInRequired
+from quest.domain.errors import Forbidden, OtherCampaign, SignInRequired
 from quest.leaderboard.base import Leaderboard
 from quest.levels.level import Campaign
 from quest.services import campaigns
@@ -72,6 +72,18 @@ def player_id() -> int:
     """
     found = require("player").player_id
     assert found is not None  # noqa: S101 - the role says so
+    return found
+
+
+def rider_id() -> int:
+    """The id of the player who sent this request and rides in the campaign that is played here.
+
+    Raises:
+        SignInRequired: nobody plays here yet. OtherCampaign: the player joined another campaign.
+    """
+    found = player_id()
+    if require("player").campaign_id != campaign().id:
+        raise OtherCampaign
     return found
 
 

@@ -34,6 +34,7 @@ STATUS: dict[type[errors.QuestError], int] = {
     errors.EmailTaken: 409,
     errors.GroupNameTaken: 409,
     errors.AlreadyInGroup: 409,
+    errors.OtherCampaign: 409,
     errors.PrizesOff: 409,
     errors.DrawNotReady: 409,
     errors.NotRegistered: 409,
@@ -66,6 +67,9 @@ SENTENCES = {
     "link_expired": _l("This link was used already or is too old. Ask for a new one."),
     "no_such_group": _l("No group has this code. Check it with whoever gave it to you."),
     "group_name_taken": _l("Another group has this name. Join it with its code, or choose another name."),
+    "other_campaign": _l(
+        "You ride in an earlier campaign, and your points there stay. Sign out, then start in this one."
+    ),
     "in_a_group": _l("You ride for another group of this kind. Leave it first."),
     "prizes_off": _l("Set “prizes: true” in campaign.yaml first. Then no points in it hang on speed."),
     "draw_not_ready": _l("The draw is not at this point yet. Look at where it stands."),
@@ -125,10 +129,16 @@ def answer(status: int, code: str, detail: str, **more: Any) -> Response:
     """The error as a page or as a problem document, whichever the sender reads."""
     if wants_json():
         return problem(status, code, detail, **more)
-    there = request.full_path if request.method == "GET" else None
-    action = (url_for("account.sign_in", next=there), _("Sign in")) if status == 401 else None
-    page = render_template("errors/error.html", status=status, code=code, detail=detail, action=action)
+    page = render_template("errors/error.html", status=status, code=code, detail=detail, action=_way_on(status, code))
     return make_response(page, status)
+
+
+def _way_on(status: int, code: str) -> tuple[str, str] | None:
+    """Where an error's page leads, and its words."""
+    if status == 401:
+        there = request.full_path if request.method == "GET" else None
+        return url_for("account.sign_in", next=there), _("Sign in")
+    return (url_for("account.me"), _("Me")) if code == errors.OtherCampaign.code else None
 
 
 def _domain(error: errors.QuestError) -> Response:

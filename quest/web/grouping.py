@@ -9,7 +9,7 @@ from quest.domain.standings import GROUP
 from quest.levels.level import Campaign
 from quest.models import Group, Player
 from quest.services import groups
-from quest.web.context import campaign, parts, player_id
+from quest.web.context import campaign, parts, rider_id
 from quest.web.groupboards import group_name
 from quest.web.language import t
 
@@ -19,10 +19,11 @@ def found(kind: str, name: str) -> Group:
 
     Raises:
         NotFound, BadNickname, GroupNameTaken, AlreadyInGroup, CampaignClosed: see `groups.found`. TooMany: see above.
+        OtherCampaign: the player rides in another.
     """
-    parts().throttle.check("found", str(player_id()), "5 per hour")
+    parts().throttle.check("found", str(rider_id()), "5 per hour")
     with parts().database.unit_of_work() as session:
-        return groups.found(session, campaign(), player_id=player_id(), kind=kind, name=name, now=parts().now())
+        return groups.found(session, campaign(), player_id=rider_id(), kind=kind, name=name, now=parts().now())
 
 
 def join(*, group_id: int | None, code: str | None) -> Group:
@@ -30,14 +31,15 @@ def join(*, group_id: int | None, code: str | None) -> Group:
 
     Raises:
         NoSuchGroup: there is none, or it cannot be joined without its code. AlreadyInGroup, CampaignClosed, TooMany.
+        OtherCampaign: the player rides in another.
     """
-    parts().throttle.check("group", str(player_id()), "30 per 5 minute")
+    parts().throttle.check("group", str(rider_id()), "30 per 5 minute")
     content = campaign()
     with parts().database.unit_of_work() as session:
         group = groups.by_code(session, content, code) if code else groups.by_id(session, content, group_id or 0)
         if not code and not groups.is_preset(content, group):
             raise NoSuchGroup
-        groups.join(session, content, player_id=player_id(), group=group, now=parts().now())
+        groups.join(session, content, player_id=rider_id(), group=group, now=parts().now())
     return group
 
 

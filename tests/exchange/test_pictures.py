@@ -128,7 +128,7 @@ def test_a_picture_without_words_is_refused(tmp_path: Path):
         (OCTAGON.replace("<path", '<image href="data:image/svg+xml,x"/><path'), 1, "The SVG refers to 'data:image/svg"),
         (OCTAGON.replace("<path", '<path style="fill:url(http://x/#a)"'), 1, "The SVG loads something from elsewhere"),
         (OCTAGON.replace("<path", "<style>@import 'x'</style><path"), 1, "The SVG's style loads something from"),
-        (OCTAGON.replace("<path", r"<style>.a{fill:u\72l(//x)}</style><path"), 1, "The SVG's style loads something from"),
+        (OCTAGON.replace("<path", r"<style>.a{fill:u\72l(//x)}</style><path"), 1, "The SVG's style loads"),
         (OCTAGON.replace("<path", "<style>.a{fill:image-set('x' 1x)}</style><path"), 1, "The SVG's style loads"),
         (OCTAGON.replace("<path", '<set attributeName="href" to="x"/><path'), 1, "The SVG animates href."),
         (f'<?xml-stylesheet href="x"?>{OCTAGON}', 1, "The SVG has a <?xml-stylesheet?> instruction."),

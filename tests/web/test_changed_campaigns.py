@@ -112,3 +112,19 @@ def test_texts_whose_question_left_the_campaign_do_not_hide_those_behind_them(si
     queue = site.staff("organiser").api("/reviews?limit=1")
     assert [row["words"] for row in queue["rows"]] == ["About changed."]
     assert queue["waiting"] == 1
+
+
+def test_whoever_rode_an_earlier_campaign_is_told_how_to_start_in_this_one(site: Site) -> None:
+    load(site)
+    ada, _ = begins(site)
+    load(site, id="next-year", groups={"kinds": ["team"]})
+    for page in (ada.open("/route"), ada.send_and_read("/levels/quay/attempts"), ada.open("/me/groups")):
+        assert page.status == 409
+        assert "You ride in an earlier campaign" in page.words
+        assert page.link("Me") == "/me"
+    for path, body in (("/levels/quay/attempts", None), ("/groups", {"kind": "team", "name": "Tugs"})):
+        refused = ada.browser.post(f"/api/v1{path}", json=body)
+        assert refused.get_json()["code"] == "other_campaign"
+    ada.send("/sign-out")
+    assert ada.send("/start", nickname="Ada").status_code == 303
+    assert ada.open("/route").status == 200

@@ -15,7 +15,7 @@ from quest.services import groups
 from quest.web import grouping
 from quest.web.account.blueprint import blueprint
 from quest.web.boards import around_view
-from quest.web.context import campaign, parts, player_id, visitor
+from quest.web.context import campaign, parts, player_id, rider_id, visitor
 from quest.web.errors import sentence, status_of
 from quest.web.groupboards import group_name
 from quest.web.onward import onward
@@ -36,7 +36,7 @@ def my_groups() -> ResponseReturnValue:
 
 
 def _groups_page(faults: dict[str, str]) -> str:
-    content, me = campaign(), player_id()
+    content, me = campaign(), rider_id()
     if not (content.group_kinds or content.brackets):
         raise errors.NotFound(what="groups")
     view = grouping.groups_view(content, me)
@@ -125,7 +125,7 @@ def choose_bracket() -> ResponseReturnValue:
     """Puts the player into a bracket, or into none."""
     chosen = request.form.get("bracket", "")[:64] or None
     with parts().database.unit_of_work() as session:
-        groups.choose_bracket(session, campaign(), player_id=player_id(), bracket=chosen)
+        groups.choose_bracket(session, campaign(), player_id=rider_id(), bracket=chosen)
     flash(_("Saved."), "good")
     return redirect(onward(url_for("account.my_groups")), 303)
 

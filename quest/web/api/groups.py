@@ -10,7 +10,7 @@ from quest.services import groups
 from quest.web import grouping
 from quest.web.api.board_schemas import BracketChoice, GroupList, GroupView, Joining, NewGroup
 from quest.web.api.operations import ANYONE, operation
-from quest.web.context import campaign, parts, player_id, visitor
+from quest.web.context import campaign, parts, player_id, rider_id, visitor
 
 PLAYER = ("player",)
 blueprint = Blueprint("api_groups", __name__)
@@ -37,6 +37,7 @@ def list_groups() -> ResponseReturnValue:
         errors.GroupNameTaken,
         errors.AlreadyInGroup,
         errors.CampaignClosed,
+        errors.OtherCampaign,
         errors.TooMany,
     ),
 )
@@ -54,7 +55,7 @@ def found_group(body: NewGroup) -> ResponseReturnValue:
     body=Joining,
     result=GroupList,
     statuses={201: "Joined"},
-    errors=(errors.NoSuchGroup, errors.AlreadyInGroup, errors.CampaignClosed, errors.TooMany),
+    errors=(errors.NoSuchGroup, errors.AlreadyInGroup, errors.CampaignClosed, errors.OtherCampaign, errors.TooMany),
 )
 def join_group(body: Joining) -> ResponseReturnValue:
     """Joins a preset group by its id, or any by its code."""
@@ -71,12 +72,18 @@ def leave_group(kind: str) -> ResponseReturnValue:
 
 
 @operation(
-    blueprint, "PUT", "/me/bracket", roles=PLAYER, body=BracketChoice, result=GroupList, errors=(errors.NotFound,)
+    blueprint,
+    "PUT",
+    "/me/bracket",
+    roles=PLAYER,
+    body=BracketChoice,
+    result=GroupList,
+    errors=(errors.NotFound, errors.OtherCampaign),
 )
 def choose_bracket(body: BracketChoice) -> ResponseReturnValue:
     """Chooses the bracket to be ranked in."""
     with parts().database.unit_of_work() as session:
-        groups.choose_bracket(session, campaign(), player_id=player_id(), bracket=body.bracket)
+        groups.choose_bracket(session, campaign(), player_id=rider_id(), bracket=body.bracket)
     return grouping.groups_view(campaign(), player_id())
 
 

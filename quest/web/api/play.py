@@ -10,7 +10,7 @@ from quest.services import attempts, hints, ledger, play, progress
 from quest.web.answers import given_view, turn_view
 from quest.web.api.operations import ANYONE, operation
 from quest.web.api.schemas import AttemptView, CampaignView, GivenView, HintBody, HintView, ReceiptView, Submission
-from quest.web.context import campaign, parts, player_id, visitor
+from quest.web.context import campaign, parts, player_id, rider_id, visitor
 from quest.web.language import language, t
 from quest.web.questions import attempt_view, moment, receipt_view
 
@@ -74,13 +74,14 @@ def get_campaign() -> ResponseReturnValue:
         errors.NoAttemptsLeft,
         errors.CoolingDown,
         errors.CampaignClosed,
+        errors.OtherCampaign,
     ),
 )
 def start_attempt(level_id: str) -> ResponseReturnValue:
     """Begins an attempt at a level; while one is unfinished, gives that one."""
     now, content = parts().now(), campaign()
     with parts().database.unit_of_work() as session:
-        attempt = attempts.start(session, player_id=player_id(), level_id=level_id, now=now)
+        attempt = attempts.start(session, player_id=rider_id(), level_id=level_id, now=now)
         play.open_question(session, content, attempt, now=now)
     return attempt_view(content, attempt, language()), 201
 

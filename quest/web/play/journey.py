@@ -12,7 +12,7 @@ from quest.domain import errors, nicknames
 from quest.models import Player
 from quest.services import badges, ledger, progress
 from quest.web.badges import badge_views, tier_view
-from quest.web.context import campaign, parts, player_id, visitor
+from quest.web.context import campaign, parts, rider_id, visitor
 from quest.web.errors import sentence
 from quest.web.joining import join
 from quest.web.language import language
@@ -87,7 +87,7 @@ def route_list() -> ResponseReturnValue:
 def _route(template: str) -> ResponseReturnValue:
     content = campaign()
     with parts().database.reading() as session:
-        player = session.get_one(Player, player_id())
+        player = session.get_one(Player, rider_id())
         points = ledger.points_of(session, player.id)
         stands = progress.of_player(session, content, player.id, now=parts().now())
         earned = ledger.points_by_level(session, player.id)
@@ -121,7 +121,7 @@ def finish(line_id: str) -> ResponseReturnValue:
     if line is None:
         raise errors.NotFound(what="line")
     with parts().database.reading() as session:
-        player = session.get_one(Player, player_id())
+        player = session.get_one(Player, rider_id())
         stands = progress.of_player(session, content, player.id, now=parts().now())
         points = ledger.points_of(session, player.id)
         earned = badges.of_player(session, content, player.id)

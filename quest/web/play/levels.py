@@ -13,7 +13,7 @@ from quest.domain.rules import is_over, missing
 from quest.services import attempts, badges, groups, ledger, play, progress
 from quest.web import rules
 from quest.web.badges import badge_views
-from quest.web.context import campaign, parts, player_id, visitor
+from quest.web.context import campaign, parts, player_id, rider_id, visitor
 from quest.web.play.blueprint import blueprint
 from quest.web.stops import level_of, stop_view
 
@@ -52,7 +52,7 @@ def level(level_id: str) -> ResponseReturnValue:
 def start_attempt(level_id: str) -> ResponseReturnValue:
     """Begins or resumes a level."""
     with parts().database.unit_of_work() as session:
-        attempt = attempts.start(session, player_id=player_id(), level_id=level_id, now=parts().now())
+        attempt = attempts.start(session, player_id=rider_id(), level_id=level_id, now=parts().now())
     if attempt.position:
         flash(_("You carry on at question %(number)s. Nothing was lost.", number=attempt.position + 1), "good")
     return redirect(url_for("play.question", attempt_id=attempt.id), 303)
