@@ -38,6 +38,7 @@ check: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m scripts.node node_modules/typescript/bin/tsc
+	$(BIN)/python -m scripts.node node_modules/typescript/bin/tsc --project static/worker
 
 bench: setup-dev
 	$(BIN)/python -m bench $(ARGS)

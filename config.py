@@ -64,6 +64,7 @@ class Config:
     secret_key: str = _setting("")
     public_url: str = _setting("", lambda name, text: _url(name, text, ("http", "https")))
     proxy_hops: int = _number(0, 0, 5)
+    service_worker: str = _setting("on", lambda name, text: _one_of(name, text, ("on", "off")))
     async_mode: str = _setting("gevent", lambda name, text: _one_of(name, text, ("gevent", "threading")))
     database_pool: int = _number(20, 1, 500)
     mail_url: str = _setting("", lambda name, text: _url(name, text, ("smtp", "smtps")))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Request, request, session
+from flask import Flask, Request, Response, after_this_request, request, session
 from flask_login import LoginManager, login_user, logout_user
 
 from quest.domain.errors import WrongCredentials
@@ -69,12 +69,18 @@ def account_with_password(email: str, password: str) -> Account:
 
 
 def forget() -> None:
-    """Signs this device out; its sockets are cut."""
+    """Signs this device out; its sockets are cut, and its browser is told to forget what it kept for the visitor."""
     who = current_visitor()
     if who is not None:
         with parts().database.unit_of_work() as work:
             accounts.sign_out(work, who.sign_in_id, now=parts().now())
     logout_user()
+    after_this_request(_clear_browser)
+
+
+def _clear_browser(response: Response) -> Response:
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def manage_sign_ins(app: Flask, of: Parts) -> None:

@@ -29,6 +29,11 @@ def keep(tag: str) -> None:
         session["language"] = g.language = tag
 
 
+def speak(tag: str) -> None:
+    """Answers this request in a language of `LANGUAGES`, whatever its reader chose."""
+    g.language = tag
+
+
 def locale() -> str:
     """The request's language as Babel names it."""
     return language().replace("-", "_")

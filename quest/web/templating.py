@@ -7,11 +7,11 @@ from typing import Any
 
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from flask import Flask
+from flask import Flask, Response, url_for
 
 from quest.domain.errors import NotFound
 from quest.levels.level import Campaign
-from quest.web.context import campaign, visitor
+from quest.web.context import campaign, parts, visitor
 from quest.web.language import ENDONYMS, as_locale, lang_of, language, t, t2
 from quest.web.preferences import CHOICES, preference
 
@@ -39,8 +39,16 @@ def _every_template() -> dict[str, Any]:
         "language": language(),
         "languages": ENDONYMS,
         "visitor": visitor(),
+        "worker": url_for("installing.worker") if parts().config.service_worker == "on" else None,
         **{name: preference(name) for name in CHOICES},
     }
+
+
+def _name_language(response: Response) -> Response:
+    """Says in which language a page is; the service worker has its stand-in page speak the same."""
+    if response.mimetype == "text/html":
+        response.headers["Content-Language"] = language()
+    return response
 
 
 def equip(app: Flask) -> None:
@@ -49,3 +57,4 @@ def equip(app: Flask) -> None:
     app.jinja_env.filters.update(number=number, listed=listed)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_every_template)
+    app.after_request(_name_language)

@@ -7,6 +7,8 @@
 const BEHAVIOURS = [
   ["[data-connection]", () => import("./connection.js")],
   ["[data-player]", () => import("./offline/sending.js")],
+  ["[data-worker]", () => import("./offline/installing.js")],
+  ["[data-shell]", () => import("./offline/shell.js")],
   ["[data-shortcut]", () => import("./shortcuts.js")],
   ["[data-map]", () => import("./map.js")],
   ["[data-pin]", () => import("./pin.js")],

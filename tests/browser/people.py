@@ -73,3 +73,12 @@ class Person:
     def answer(self, question: Question) -> None:
         """Fills in the right answer with a finger."""
         answer(Finger(self.page), question)
+
+
+def until(page: Page, script: str) -> None:
+    """Waits until a function of the page, which may be an asynchronous one, gives something true."""
+    for _ in range(PATIENCE_MS // 50):
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {script}")

@@ -14,7 +14,7 @@ from quest.levels.level import Campaign
 from quest.levels.scenario import Scenario
 from quest.models import Answer, Attempt, Award, Player
 from quest.services import campaigns
-from tests.browser.people import PHONE, Person
+from tests.browser.people import PHONE, Person, until
 from tests.running import Quest, quest
 from tests.services.harbour import LEVELS, NOW, harbour, level, pick
 
@@ -72,7 +72,7 @@ def begin(person: Person, level_id: str) -> Page:
     page.goto(f"/levels/{level_id}")
     with page.expect_response("**/ahead"):
         page.get_by_role("button", name="Start this stop").click()
-    page.wait_for_function(KEPT)
+    until(page, KEPT)
     return page
 
 

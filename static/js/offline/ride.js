@@ -2,14 +2,12 @@
  * A question whose answer does not get lost: it is kept here first, then sent. While the server is out of reach, the
  * next kept question comes, and the verdicts later. Where nothing can be kept the plain form goes out.
  */
-import { fetchFor } from "../app.js";
+import { keepAhead } from "./keeping.js";
 import { player } from "./player.js";
 import { nextPage } from "./reckon.js";
 import { changed, isAway, send } from "./sending.js";
-import { add, keep, PICTURES, ride, waiting } from "./store.js";
+import { add, ride, waiting } from "./store.js";
 import { show, showWait } from "./swap.js";
-
-/** @typedef {import("./store.js").Page} Page */
 
 const SLOW_MS = 2000;
 
@@ -33,38 +31,6 @@ function givenBy(form) {
     body: new URLSearchParams(fields).toString(),
     key: field("key"),
   };
-}
-
-/**
- * Keeps this question's page and those that come next, unless they are kept already.
- * @param {number} who
- * @param {HTMLFormElement} form
- */
-async function keepAhead(who, form) {
-  const { attempt, question_id, number } = givenBy(form);
-  const language = document.documentElement.lang;
-  const kept = await ride(who, attempt);
-  const page = kept?.language === language ? kept.pages.find((each) => each.question_id === question_id) : undefined;
-  if (kept && page && (isAway() || !page.has_turns)) {
-    await keep(who, { ...kept, from: number });
-    return prepare(kept.pages);
-  }
-  const response = await fetch(`/attempts/${attempt}/ahead`, { headers: { Accept: "application/json" } });
-  if (!response.ok) return;
-  const pages = /** @type {Page[]} */ ((await response.json()).pages);
-  await keep(who, { attempt, language, from: number, pages });
-  await prepare(pages);
-}
-
-/**
- * Fetches what the kept pages need beside themselves.
- * @param {readonly Page[]} pages
- */
-async function prepare(pages) {
-  if (isAway()) return;
-  await Promise.all(pages.map(({ html }) => fetchFor(html)));
-  const found = pages.flatMap(({ html }) => [...html.matchAll(/src="(\/media\/[^"]+)"/g)].map((match) => match[1] ?? ""));
-  if (found.length > 0 && "caches" in window) await (await caches.open(PICTURES)).addAll([...new Set(found)]);
 }
 
 /**
@@ -144,5 +110,5 @@ export function bind(element) {
       form.submit();
     }
   });
-  void player().then((who) => (who === undefined ? undefined : keepAhead(who, form))).catch(() => undefined);
+  void player().then((who) => (who === undefined ? undefined : keepAhead(who, givenBy(form)))).catch(() => undefined);
 }

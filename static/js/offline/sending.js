@@ -114,6 +114,14 @@ async function leave(form) {
   form.submit();
 }
 
+/** What waited from an earlier page changes what this one says of points and stops; a half-filled form stays, though. */
+async function catchUp() {
+  await draw();
+  const results = await send();
+  const taken = [...results.values()].some((result) => result.meaning === "taken");
+  if (taken && !document.querySelector("main :is(input:not([type=hidden]), select, textarea)")) location.reload();
+}
+
 export function bind() {
   tabs?.addEventListener("message", draw);
   addEventListener("online", () => void send());
@@ -130,5 +138,5 @@ export function bind() {
   addEventListener("pageshow", async (event) => {
     if (event.persisted && (await owner()) !== (await player())) location.reload(); // somebody else came meanwhile
   });
-  void draw().then(() => send());
+  void catchUp();
 }

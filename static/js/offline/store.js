@@ -16,6 +16,12 @@ const VERSION = 1;
 const STORES = ["owner", "rides", "answers", "outcomes"];
 /** Pictures of kept questions, in Cache Storage; the service worker serves them. */
 export const PICTURES = "quest-pictures";
+/** What Cache Storage has for one person alone; the files of the quest itself are everybody's. */
+const PERSONAL = [PICTURES, "quest-language"];
+
+async function emptyCaches() {
+  if ("caches" in window) await Promise.all(PERSONAL.map((name) => caches.delete(name)));
+}
 
 /** @returns {Promise<IDBDatabase>} */
 function open() {
@@ -89,7 +95,7 @@ export async function wipe() {
   await transact("readwrite", async (store) => {
     for (const name of STORES) await done(store(name).clear());
   });
-  if ("caches" in window) await caches.delete(PICTURES);
+  await emptyCaches();
 }
 
 /**
@@ -111,7 +117,7 @@ export async function seal() {
     await done(store("rides").clear());
     await done(store("outcomes").clear());
   });
-  if ("caches" in window) await caches.delete(PICTURES);
+  await emptyCaches();
 }
 
 /**
@@ -120,6 +126,13 @@ export async function seal() {
  * @returns {Promise<Ride | undefined>}
  */
 export const ride = (player, attempt) => as(player, "readonly", (store) => done(store("rides").get(attempt)));
+
+/**
+ * Everything that can be ridden on without a network.
+ * @param {number} player
+ * @returns {Promise<Ride[]>}
+ */
+export const rides = (player) => as(player, "readonly", (store) => done(store("rides").getAll()));
 
 /**
  * Keeps the pages of an attempt; those of other attempts go, unless their answers still wait.

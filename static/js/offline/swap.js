@@ -9,6 +9,7 @@ export function show(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const parts = [...page.body.children].filter((part) => !part.matches(STAYS));
   for (const old of [...document.body.children]) if (!old.matches(STAYS)) old.remove();
+  for (const { name, value } of page.documentElement.attributes) document.documentElement.setAttribute(name, value);
   document.title = page.title;
   document.body.className = page.body.className;
   const main = parts.findIndex((part) => part.id === "main");
