@@ -8,7 +8,7 @@ import random
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Base64Bytes, BeforeValidator, Field, SerializeAsAny
@@ -215,6 +215,13 @@ class Campaign(Outline):
         names = {file: served_name(file, data) for file, data in self.media.items()}
         for picture in pictures(self.levels):
             picture.found_as(names.get(picture.file, ""))
+
+    def __copy__(self) -> Self:
+        """A copy, perhaps about to be changed: what hangs on the fields is reckoned anew."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
     @cached_property
     def digest(self) -> str:

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from quest.levels.level import Level
-from tests.services.harbour import level, pick
+from tests.services.harbour import harbour, level, pick
 
 POOL = [pick(f"q-{n}") for n in range(6)]
 
@@ -85,3 +85,10 @@ def test_a_level_that_cannot_be_fair_is_refused(
         stop(*questions, **more)
     flaws = {detail["loc"]: detail["msg"] for detail in caught.value.errors()}
     assert problem in flaws[place]
+
+
+def test_a_changed_copy_of_a_campaign_is_another_version_of_it():
+    campaign = harbour(groups={"kinds": ["team"]})
+    plain = campaign.model_copy(update={"groups": None})
+    assert (campaign.digest, plain.digest) == (campaign.digest, harbour().digest)
+    assert campaign.model_copy(update={"levels": campaign.levels[1:]}).level("quay") is None
