@@ -39,6 +39,7 @@ check: setup-dev
 	$(BIN)/mypy
 	$(BIN)/python -m scripts.node node_modules/typescript/bin/tsc
 	$(BIN)/python -m scripts.node node_modules/typescript/bin/tsc --project static/worker
+	$(BIN)/python -m pytest tests/test_translations.py
 
 bench: setup-dev
 	$(BIN)/python -m bench $(ARGS)

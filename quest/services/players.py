@@ -43,6 +43,11 @@ def rename(session: Session, player_id: int, nickname: str) -> Player:
     return player
 
 
+def set_language(session: Session, player_id: int, language: str) -> None:
+    """Keeps the language that a player chose, for other devices and for mails."""
+    session.get_one(Player, player_id).language = language
+
+
 def set_ranked(session: Session, player_id: int, *, ranked: bool) -> None:
     """Takes a player off all boards, or puts the player back; the points stay either way."""
     session.get_one(Player, player_id).ranked = ranked

@@ -31,7 +31,10 @@ def load_visitor(of: Parts, cookie_id: str) -> Visitor | None:
 
 
 def remember(player: Player | None, account: Account | None) -> Visitor:
-    """Signs this device in and ends whatever it was signed in as; the language it chose stays."""
+    """Signs this device in and ends whatever it was signed in as.
+
+    The language that was chosen on it stays; on a new device it is the one that the player chose elsewhere.
+    """
     before = current_visitor()
     with parts().database.unit_of_work() as work:
         if before is not None:
@@ -44,12 +47,20 @@ def remember(player: Player | None, account: Account | None) -> Visitor:
         )
     found = load_visitor(parts(), str(made.id))
     assert found is not None  # noqa: S101 - it was made a moment ago
-    kept = session.get("language")
+    kept = session.get("language") or (player.language if player else _language_of(account))
     session.clear()
     session["language"] = kept
     session.permanent = True
     login_user(found)
     return found
+
+
+def _language_of(account: Account | None) -> str | None:
+    """What the player of an account reads; nobody knows it of others."""
+    if account is None or account.player_id is None:
+        return None
+    with parts().database.reading() as reading:
+        return reading.get_one(Player, account.player_id).language
 
 
 def account_with_password(email: str, password: str) -> Account:

@@ -33,12 +33,27 @@ const BEHAVIOURS = [
 ];
 
 /**
+ * What fills in fields comes before whatever builds on them.
+ * @type {typeof BEHAVIOURS}
+ */
+const FIRST = [["[data-draft]", () => import("./draft.js")]];
+
+/**
  * Binds everything below `root`; call it again for markup that arrives later.
  * @param {ParentNode} root
  */
 export async function bindAll(root) {
+  await bindEach(root, FIRST);
+  await bindEach(root, BEHAVIOURS);
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {typeof BEHAVIOURS} behaviours
+ */
+async function bindEach(root, behaviours) {
   await Promise.all(
-    BEHAVIOURS.map(async ([selector, load]) => {
+    behaviours.map(async ([selector, load]) => {
       const elements = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
       if (elements.length === 0) return;
       const behaviour = await load();
@@ -53,7 +68,7 @@ export async function bindAll(root) {
  */
 export async function fetchFor(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  await Promise.all(BEHAVIOURS.filter(([selector]) => page.querySelector(selector)).map(([, load]) => load()));
+  await Promise.all([...FIRST, ...BEHAVIOURS].filter(([selector]) => page.querySelector(selector)).map(([, load]) => load()));
 }
 
 bindAll(document);

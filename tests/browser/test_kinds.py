@@ -231,3 +231,28 @@ def test_the_slider_moves_by_steps_with_the_arrows(typist: Person):
     hand.press("Less")
     hand.press("Less")
     expect(typist.page.get_by_label("Your estimate", exact=True)).to_have_value("149")
+
+
+@pytest.fixture(scope="module")
+def reader(running: Quest, browser: Browser) -> Person:
+    """Return somebody who looks things up in another language."""
+    person = Person(browser, running.url, size=PHONE)
+    person.join("Reads in two")
+    return person
+
+
+@pytest.mark.parametrize("level_id", LEVELS)
+def test_a_half_made_answer_outlives_a_switch_of_language(reader: Person, level_id: str):
+    page, hand = reader.page, Finger(reader.page)
+    begin(page, level_id)
+    answer(hand, question_of(level_id))
+    for language in ("zh-Hant", "en"):
+        page.locator(f".foot button[value={language}]").tap()
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.locator("#prompt")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    hand.use(page.locator("button[form=answer]"))
+    expected = {"nobody": "Thank you, counted", "reviewer": "On its way to a reviewer"}
+    heading = expected.get(question_of(level_id).JUDGED_BY, "Right call")
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    assert reader.faults == []

@@ -141,10 +141,12 @@ def test_a_link_grows_too_old(site: Site) -> None:
     assert site.somebody().send(path).status_code == 410
 
 
-def test_the_mail_speaks_the_language_of_whoever_asked(site: Site) -> None:
-    registered(site)
-    site.somebody("zh-HK").send("/sign-in/link", email="wing@example.org")
+def test_the_mail_speaks_the_language_that_its_player_chose_whoever_asked_for_it(site: Site) -> None:
+    wing = registered(site)
+    wing.send("/language", language="zh-Hant")
+    site.somebody("zh-CN").send("/sign-in/link", email="wing@example.org")
     (mail,) = site.mails()
+    assert mail["Subject"] == "你的登入連結"
     assert "Cheung Wing" in mail.get_content()
     assert mail["From"] == "Talent Quest <quest@localhost>"
 

@@ -12,6 +12,7 @@ from flask import Flask, current_app, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from quest.models import Player
 from quest.services import accounts, mail
 from quest.web.context import Parts, parts
 from quest.web.language import locale
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 def mail_sign_in_link(email: str, onward: str) -> None:
-    """Mails a sign-in link to this address if it has an account.
+    """Mails a sign-in link to this address if it has an account, in the language of its player or else of the asker.
 
     All of it happens on a thread of its own: the asker's page comes at the same moment for a known and an unknown
     address, however slow the mail server is.
@@ -37,6 +38,8 @@ def _mail_sign_in_link(app: Flask, of: Parts, email: str, address: str, language
         account = accounts.account_of_email(session, email)
         if account is None:
             return
+        player = session.get(Player, account.player_id) if account.player_id else None
+        language = player.language.replace("-", "_") if player else language
         token = accounts.make_link(session, account, now=of.now(), lifetime=timedelta(minutes=minutes))
     with app.app_context(), force_locale(language):
         subject, text = _sign_in_letter(account.name, address.replace("TOKEN", token), minutes)

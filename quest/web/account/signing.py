@@ -6,6 +6,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quest.domain import errors
+from quest.levels.base import LANGUAGES
 from quest.models import Account, Player
 from quest.services import accounts, players
 from quest.web import identity
@@ -29,8 +30,12 @@ class LinkForm(Body):
 
 @blueprint.post("/language")
 def set_language() -> ResponseReturnValue:
-    """Keeps the language that a reader chose."""
-    keep(request.form.get("language", ""))
+    """Keeps the language that a reader chose, on this device and with the player."""
+    who, chosen = visitor(), request.form.get("language", "")
+    keep(chosen)
+    if who and who.player_id and chosen in LANGUAGES:
+        with parts().database.unit_of_work() as session:
+            players.set_language(session, who.player_id, chosen)
     return redirect(onward(url_for("play.landing")), 303)
 
 

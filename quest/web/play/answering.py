@@ -59,6 +59,7 @@ def question_page(
         retry=attempt.number > 1,
         key=secrets.token_urlsafe(12),
         error=fault,
+        here=url_for("play.question", attempt_id=attempt.id),
     )
 
 

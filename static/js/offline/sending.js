@@ -15,7 +15,7 @@ let tries = 0;
 let timer = 0;
 
 /** Whether the server was out of reach when it was last needed. */
-export const isAway = () => away || !navigator.onLine;
+export const isAway = () => away;
 
 /** @param {boolean} next */
 function turn(next) {

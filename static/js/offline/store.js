@@ -11,6 +11,8 @@
  * @typedef {Outcome & { seq: number }} Told
  */
 
+import { forgetDrafts } from "../draft.js";
+
 const NAME = "quest";
 const VERSION = 1;
 const STORES = ["owner", "rides", "answers", "outcomes"];
@@ -96,6 +98,7 @@ export async function wipe() {
     for (const name of STORES) await done(store(name).clear());
   });
   await emptyCaches();
+  forgetDrafts();
 }
 
 /**
