@@ -5,6 +5,7 @@
 
 /** @type {ReadonlyArray<readonly [string, () => Promise<{ bind(element: HTMLElement): void }>]>} */
 const BEHAVIOURS = [
+  ["[data-focus]", () => import("./focus.js")],
   ["[data-connection]", () => import("./connection.js")],
   ["[data-player]", () => import("./offline/sending.js")],
   ["[data-worker]", () => import("./offline/installing.js")],
