@@ -56,8 +56,11 @@ globalThis.eyes = (() => {
   }
 
   const cuts = (overflow) => overflow === "hidden" || overflow === "clip";
-  const beyond = (words, box, axis) =>
-    axis === "x" ? words.right > box.right + 2 || words.left < box.left - 2 : words.bottom > box.bottom + 2 || words.top < box.top - 2;
+  /** `slack`: the blank half of a full-width bracket, and what a letter leaves free above and below, are no words. */
+  const beyond = (words, box, axis, slack = 2) =>
+    axis === "x"
+      ? words.right > box.right + slack || words.left < box.left - slack
+      : words.bottom > box.bottom + slack || words.top < box.top - slack;
 
   /** The first box around it that would cut it off along the axis; none where one scrolls before. */
   function frame(holder, axis) {
@@ -79,7 +82,8 @@ globalThis.eyes = (() => {
         return box !== undefined && beyond(words, box.getBoundingClientRect(), axis);
       });
       const own = holder.closest(":is(a, button, p, h1, h2, h3, li, td, th, dt, dd, legend, label, span)") ?? holder;
-      const out = getComputedStyle(own).display !== "inline" && beyond(words, own.getBoundingClientRect(), "x");
+      const { display, fontSize } = getComputedStyle(own);
+      const out = display !== "inline" && [["x", 0.25], ["y", 0.15]].some(([axis, free]) => beyond(words, own.getBoundingClientRect(), axis, Number.parseFloat(fontSize) * free));
       return cut || out ? [`words ${cut ? "cut off" : "stick out"} within ${markup(holder)}`] : [];
     });
   }
