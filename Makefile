@@ -46,7 +46,7 @@ bench: setup-dev
 
 screenshots: setup-dev
 	$(PYTHON) scripts/debian.py browser
-	$(BIN)/python scripts/screenshots.py $(ARGS)
+	$(BIN)/python -m scripts.screenshots $(ARGS)
 
 # The build from a checkout that is set up: the vendored files and catalogues go along.
 wheel: setup

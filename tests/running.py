@@ -11,26 +11,48 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 
 from tests import servers
 
+CHECKOUT = Path(__file__).resolve().parent.parent
 PATIENCE_S = 90
 SIGN_IN = re.compile(r"^\s+(organiser|host|recruiter)\s+(\S+)\s+(\S+)$", re.MULTILINE)
 
 
 @dataclass
 class Quest:
-    """A running quest: where it listens, and the sign-ins that its first start printed (role → e-mail, password)."""
+    """A running quest: where it listens, and the sign-ins that its first start printed (role → e-mail, password).
+
+    With a `clock` its time stands still at the moment that the file holds.
+    """
 
     url: str
     environ: dict[str, str]
     data_dir: Path
     children: ExitStack
+    clock: Path | None = None
     process: subprocess.Popen[bytes] = field(init=False)
     sign_ins: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def now(self) -> datetime:
+        """The time in the quest."""
+        return datetime.fromisoformat(self.clock.read_text()) if self.clock else datetime.now(UTC)
+
+    def wait(self, seconds: float) -> None:
+        """Lets so much time go by in the quest."""
+        if self.clock:
+            self.clock.write_text((self.now() + timedelta(seconds=seconds)).isoformat())
+        else:
+            time.sleep(seconds)
+
+    @property
+    def module(self) -> str:
+        """What Python is to run."""
+        return "tests.still" if self.clock else "quest"
 
     def client(self, language: str = "en") -> Client:
         """Somebody new, with a cookie jar of their own."""
@@ -46,7 +68,8 @@ class Quest:
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Runs `quest …` against the same data."""
         return subprocess.run(
-            [sys.executable, "-m", "quest", *words],
+            [sys.executable, "-m", self.module, *words],
+            cwd=CHECKOUT,
             env=self.environ,
             capture_output=True,
             text=True,
@@ -62,7 +85,7 @@ class Quest:
         """Starts the process and waits until it is ready."""
         log = self.children.enter_context(self.log.open("a"))
         serving = servers.child_process(
-            sys.executable, "-m", "quest", "serve", env=self.environ, stdout=log, stderr=log
+            sys.executable, "-m", self.module, "serve", cwd=CHECKOUT, env=self.environ, stdout=log, stderr=log
         )
         self.process = self.children.enter_context(serving)
         _wait(self)
@@ -97,8 +120,8 @@ class Client(httpx.Client):
 
 
 @contextmanager
-def quest(data_dir: Path, **settings: str) -> Iterator[Quest]:
-    """A quest with these QUEST_… settings; ends with the block."""
+def quest(data_dir: Path, *, still: datetime | None = None, **settings: str) -> Iterator[Quest]:
+    """A quest with these QUEST_… settings; ends with the block. With `still` its time stands at that moment."""
     port = servers.free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("QUEST_")}
     environ = {
@@ -112,6 +135,10 @@ def quest(data_dir: Path, **settings: str) -> Iterator[Quest]:
     data_dir.mkdir(parents=True, exist_ok=True)
     with ExitStack() as children:
         running = Quest(f"http://127.0.0.1:{port}", environ, data_dir, children)
+        if still:
+            running.clock = data_dir.parent / f"{data_dir.name}.clock"
+            running.clock.write_text(still.isoformat())
+            environ["STILL_CLOCK"] = str(running.clock)
         running.start()
         running.sign_ins = {
             role: (email, password) for role, email, password in SIGN_IN.findall(running.log.read_text())

@@ -105,12 +105,20 @@ def choice(campaign: Campaign, progress: Progress) -> list[str]:
 
     Empty where there is no choice, and while a level is unfinished.
     """
-    just = max(progress.passed & progress.finished.keys(), key=progress.finished.__getitem__, default=None)
-    if just is None or progress.unfinished:
+    if progress.unfinished:
+        return []
+    ridden = [level_id for line in campaign.lines for level_id in line.levels if level_id in progress.passed]
+    just = max(ridden, key=lambda level_id: (progress.finished[level_id], _place(campaign, level_id)), default=None)
+    if just is None:
         return []
     after = [_after(line.levels, just) for line in campaign.lines_of(just)]
     stops = list(dict.fromkeys(stop for stop in after if stop and progress.states[stop] is LevelState.OPEN))
     return stops if len(stops) > 1 else []
+
+
+def _place(campaign: Campaign, level_id: str) -> int:
+    """How far along its lines a level lies."""
+    return max(line.levels.index(level_id) for line in campaign.lines_of(level_id))
 
 
 def _after(levels: Sequence[str], level_id: str) -> str | None:

@@ -3,64 +3,64 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from tests.running import Client, Quest
-from tests.shots import DESK, ON_A_DESK, ON_THE_STAGE, PHONE, Look, Shot
+from tests.shots import Shot
 
 
 def draw_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     """A prize draw while it is open and when it is over, for the public and on the desk."""
     organiser = running.signed_in("organiser")
-    soon = datetime.now(UTC) + timedelta(seconds=4)
+    soon = running.now() + timedelta(seconds=4)
     made = {"prize": "A day at the robotics lab", "places": 3, "who": "levels", "levels": 2}
     late = {**made, "prize": "A kite 風箏", "closes_at": (soon + timedelta(days=2)).isoformat()}
     organiser.api("POST", "/draws", {**late, "public_source": "Hang Seng Index, close of 24 Nov"}, expect=201)
     there = organiser.api("POST", "/draws", {**made, "closes_at": soon.isoformat()}, expect=201).json()["id"]
     yield Shot("draw-open", "/draws/1", people["Priya"], whole=True)
-    yield Shot("desk-draws", "/organise/draws", organiser, ON_A_DESK, whole=True)
-    time.sleep(max(0.0, (soon - datetime.now(UTC)).total_seconds()) + 0.5)
+    yield Shot("desk-draws", "/organise/draws", organiser, whole=True)
+    running.wait((soon - running.now()).total_seconds() + 0.5)
     organiser.api("POST", f"/draws/{there}/close", expect=200)
     organiser.api("POST", f"/draws/{there}/winners", {"public_value": None}, expect=200)
     in_order = re.findall(r"<td><b>(.*?)</b></td>", organiser.get(f"/organise/draws/{there}").text)
     first = next((people[name] for name in in_order if name in people), people["Priya"])
     yield Shot("draw-drawn", f"/draws/{there}", first, whole=True)
-    yield Shot("desk-draw", f"/organise/draws/{there}", organiser, ON_A_DESK)
-    yield Shot("draws", "/draws", people["Priya"], (Look(PHONE), Look(DESK, "zh-Hant", "dark")))
+    yield Shot("desk-draw", f"/organise/draws/{there}", organiser)
+    yield Shot("draws", "/draws", people["Priya"])
 
 
 def fairness_shots(running: Quest) -> Iterator[Shot]:
     """The runs that the API's own pace makes improbable, and one of them."""
     organiser = running.signed_in("organiser")
-    yield Shot("desk-fairness", "/organise/fairness", organiser, ON_A_DESK)
+    yield Shot("desk-fairness", "/organise/fairness", organiser)
     rows = organiser.api("GET", "/suspicions", expect=200).json()["rows"]
     worst = max(rows, key=lambda row: (row["twin"] or {"bits": 0})["bits"])
     there = f"/suspicions/{worst['player_id']}/decisions"
-    yield Shot("desk-run", f"/organise/fairness/{worst['player_id']}", organiser, ON_A_DESK)
+    yield Shot("desk-run", f"/organise/fairness/{worst['player_id']}", organiser)
     organiser.api("POST", there, {"decision": "clear", "note": "Our own script for the pictures."}, expect=200)
-    yield Shot("desk-fairness-decided", "/organise/fairness", organiser, ON_A_DESK[:1], whole=True)
+    yield Shot("desk-fairness-decided", "/organise/fairness", organiser, whole=True)
 
 
 def review_shots(running: Quest) -> Iterator[Shot]:
     """The reviewer's queue with answers in it and when it is empty, the groups, and the log."""
     host = running.signed_in("host")
-    yield Shot("desk-reviews", "/organise/reviews", host, ON_A_DESK)
+    yield Shot("desk-reviews", "/organise/reviews", host)
     organiser = running.signed_in("organiser")
-    yield Shot("desk-groups", "/organise/groups", organiser, ON_A_DESK)
-    yield Shot("desk-log", "/organise/log", organiser, ON_A_DESK)
-    yield Shot("desk-reviews-end", "/organise/reviews?after=99999999", host, ON_A_DESK[:1])
+    yield Shot("desk-groups", "/organise/groups", organiser)
+    yield Shot("desk-log", "/organise/log", organiser)
+    yield Shot("desk-styleguide", "/styleguide", organiser, whole=True)
+    yield Shot("desk-reviews-end", "/organise/reviews?after=99999999", host)
 
 
 def desk_shots(running: Quest) -> Iterator[Shot]:
     """The desks of hosts and recruiters, and the stage."""
-    yield Shot("host", "/host", running.signed_in("host"), ON_A_DESK)
+    yield Shot("host", "/host", running.signed_in("host"))
     recruiter = running.signed_in("recruiter")
-    yield Shot("recruit", "/recruit", recruiter, ON_A_DESK)
+    yield Shot("recruit", "/recruit", recruiter)
     for row in recruiter.api("GET", "/candidates", expect=200).json()["rows"][:1]:
-        yield Shot("candidate", f"/recruit/{row['id']}", recruiter, ON_A_DESK, whole=True)
-    yield Shot("recruit-door", "/recruit", running.client(), (Look(DESK), Look(PHONE)))
+        yield Shot("candidate", f"/recruit/{row['id']}", recruiter, whole=True)
+    yield Shot("recruit-door", "/recruit", running.client())
     yield Shot("live", "/live", running.client())
-    yield Shot("stage", "/stage/overall", running.client(), ON_THE_STAGE)
-    yield Shot("stage-line", "/stage/line:F", running.client(), ON_THE_STAGE[:2])
+    yield Shot("stage", "/stage/overall", running.client())
+    yield Shot("stage-line", "/stage/line:F", running.client())

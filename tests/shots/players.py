@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
@@ -14,8 +15,9 @@ from quest.models import Award, RankSample
 from quest.services import campaigns, history
 from tests.packs import EVERY_KIND
 from tests.running import Client, Quest
-from tests.shots import DESK, ON_A_DESK, ON_THE_STAGE, PHONE, Look, Shot
+from tests.shots import Shot
 from tests.shots.crowd import answer, apply_to_starpier, form_groups, ride, rider, standing_at
+from tests.story.solver import wrong_answer
 
 
 def question_shots(running: Quest) -> Iterator[Shot]:
@@ -31,11 +33,17 @@ def question_shots(running: Quest) -> Iterator[Shot]:
 def kind_shots(kinds: Quest) -> Iterator[Shot]:
     """Every kind of question, in a quest of its own that plays one level for each."""
     kinds.command("campaign", "load", str(EVERY_KIND)).check_returncode()
-    client = kinds.client()
+    client, content = kinds.client(), read_pack(EVERY_KIND)
     client.join("Yan 欣")
-    for level in read_pack(EVERY_KIND).levels:
+    for level in content.levels:
         attempt = client.api("POST", f"/levels/{level.id}/attempts", expect=201).json()
-        yield Shot(f"kind-{level.id}", f"/attempts/{attempt['id']}", client, whole=True)
+        there, question = f"/attempts/{attempt['id']}", attempt["question"]
+        yield Shot(f"kind-{level.id}", there, client, whole=True)
+        while question is not None:  # a scenario asks on
+            given = {"question_id": question["id"], "answer": wrong_answer(question, "en", content)}
+            receipt = client.api("POST", f"{there}/answers", given | {"key": secrets.token_hex(8)}, expect=200).json()
+            question = receipt["next"]
+        yield Shot(f"kind-{level.id}-missed", f"{there}/questions/{receipt['question_id']}", client, whole=True)
 
 
 def player_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
@@ -58,7 +66,7 @@ def player_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     ride(under_way, "ar", skill=1, dice=random.Random(0))
     yield Shot("level-done", f"/attempts/{last['id']}/done", under_way)
     yield Shot("me", "/me", under_way, whole=True)
-    yield Shot("error", "/no-such-page", stranger, (Look(PHONE), Look(DESK, theme="dark")), status=404)
+    yield Shot("error", "/no-such-page", stranger, status=404)
 
 
 def group_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
@@ -76,8 +84,8 @@ def group_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     yield Shot("board-groups", "/boards/groups:school", people["Kit"])
     own = people["Kit"].api("GET", "/groups", expect=200).json()["mine"][0]["board"]
     yield Shot("board-group", f"/boards/{own}", people["Kit"])
-    yield Shot("board-bracket", "/boards/bracket:student", people["Wing 詠"], ON_A_DESK)
-    yield Shot("stage-groups", "/stage/groups:school", running.client(), ON_THE_STAGE)
+    yield Shot("board-bracket", "/boards/bracket:student", people["Wing 詠"])
+    yield Shot("stage-groups", "/stage/groups:school", running.client())
 
 
 def remember_ranks(running: Quest) -> None:
@@ -88,7 +96,7 @@ def remember_ranks(running: Quest) -> None:
         for number in range(12):
             until = last * (number + 1) // 12
             lie = [list(row) for row in session.execute(history.counts(campaign, until))]
-            at = datetime.now(UTC) - timedelta(minutes=5 * (12 - number))
+            at = running.now() - timedelta(minutes=5 * (12 - number))
             session.add(RankSample(campaign_id=campaign.id, at=at, award_id=until, counts=lie))
     database.close()
 
@@ -99,12 +107,12 @@ def frozen_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     host.api("PUT", "/boards/overall/freeze", expect=200)
     ride(people["Ben"], "f1", skill=1, dice=random.Random(0))
     yield Shot("frozen", "/boards/overall", people["Ben"])
-    yield Shot("stage-frozen", "/stage/overall", running.client(), ON_THE_STAGE)
-    yield Shot("host-frozen", "/host", host, ON_A_DESK)
+    yield Shot("stage-frozen", "/stage/overall", running.client())
+    yield Shot("host-frozen", "/host", host)
     host.api("DELETE", "/boards/overall/freeze", expect=200)
     people["Tom"].api("DELETE", "/me/ranking", expect=204)
     yield Shot("unranked", "/boards/overall", people["Tom"])
-    yield Shot("me-unranked", "/me", people["Tom"], (Look(PHONE), Look(PHONE, "zh-Hant", "dark")), whole=True)
+    yield Shot("me-unranked", "/me", people["Tom"], whole=True)
     remember_ranks(running)
     yield Shot("ranks", "/boards/overall", people["Priya"], whole=True)
     yield Shot("whole-board", "/boards/overall?offset=0", people["Ben"], whole=True)
@@ -115,7 +123,7 @@ def account_shots(running: Quest, mei: Client) -> Iterator[Shot]:
     yield Shot("sign-in", "/sign-in", running.client())
     yield Shot("register", "/register", rider(running, "Somebody", "f1"), whole=True)
     yield Shot("profile", "/profile", mei, whole=True)
-    yield Shot("erase", "/me/erase", mei, (Look(PHONE), Look(PHONE, "zh-Hant", "dark")))
+    yield Shot("erase", "/me/erase", mei)
 
 
 def job_shots(running: Quest, mei: Client) -> Iterator[Shot]:
@@ -126,7 +134,7 @@ def job_shots(running: Quest, mei: Client) -> Iterator[Shot]:
     yield Shot("matches", "/matches", mei)
     best = mei.api("GET", "/matches", expect=200).json()["rows"][0]["job"]["id"]
     yield Shot("job", f"/jobs/{best}", mei, whole=True)
-    yield Shot("applications-none", "/applications", mei, (Look(PHONE), Look(DESK)))
+    yield Shot("applications-none", "/applications", mei)
     mei.api("POST", f"/jobs/{best}/application", {"key": "best"}, expect=201)
     apply_to_starpier(mei)
     yield Shot("applications", "/applications", mei)

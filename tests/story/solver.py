@@ -28,21 +28,21 @@ def pack() -> Campaign:
     return read_pack(BUILT_IN)
 
 
-def right_answer(shown: dict[str, Any], language: str = "en") -> Any:
+def right_answer(shown: dict[str, Any], language: str = "en", content: Campaign | None = None) -> Any:
     """The fully right answer to a question as a client was sent it, or some answer where none is right.
 
-    To a scenario it is the next turn of the best path.
+    To a scenario it is the next turn of the best path. The question is of the built-in campaign, or of `content`.
     """
-    question = next(q for level in pack().levels for q in level.questions if q.id == shown["id"])
+    question = next(q for level in (content or pack()).levels for q in level.questions if q.id == shown["id"])
     if question.JUDGED_BY != "rule":
         return _OPINIONS[question.kind](shown)
     solve = _SOLVERS.get(type(question))
     return solve(question, shown, language) if solve else question.solution(0, language)["answer"]
 
 
-def wrong_answer(shown: dict[str, Any], language: str = "en") -> Any:
+def wrong_answer(shown: dict[str, Any], language: str = "en", content: Campaign | None = None) -> Any:
     """An answer that can be read and is not fully right, where one can be wrong."""
-    right = right_answer(shown, language)
+    right = right_answer(shown, language, content)
     mistake = _MISTAKES.get(shown["kind"])
     return mistake(shown, right) if mistake else right
 
