@@ -126,7 +126,11 @@ def windows(browser: Browser, album: Album) -> Iterator[dict[str, Page]]:
     pages = {}
     for language in album.looks.languages:
         window = browser.new_context(
-            locale=language, device_scale_factor=album.looks.density, has_touch=True, reduced_motion="reduce"
+            locale=language,
+            device_scale_factor=album.looks.density,
+            has_touch=True,
+            reduced_motion="reduce",
+            service_workers="block",
         )
         opened.append(window)
         pages[language] = page = window.new_page()
