@@ -68,11 +68,14 @@ def _spread(
 
 
 def _counts(spread: Spread, names: list[str]) -> list[tuple[str, int]]:
-    """What is told of a count: each named answer, words that players chose, or else how much was right."""
+    """What is told of a count: each named answer, words that players chose, or else how much was right.
+
+    A word that one player alone gave is not told: it may be about somebody, or anybody's advertisement.
+    """
     if names:
         return [(name, spread.named[name]) for name in names]
     if spread.named:
-        fit = ((name, count) for name, count in spread.named.most_common() if not is_rude(name))
+        fit = ((name, count) for name, count in spread.named.most_common() if count > 1 and not is_rude(name))
         return list(islice(fit, MOST_WORDS))
     missed = spread.total - spread.right - spread.partly
     return [("right", spread.right), ("partly", spread.partly), ("missed", missed)]

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 import pytest
 
+from quest.levels.cloud import Cloud
 from quest.levels.interests import Interests
 from quest.levels.open import Open
 from quest.levels.poll import Poll
@@ -102,6 +103,24 @@ def test_a_poll_thanks_and_shows_no_right_answer(site: Site) -> None:
     assert "Thank you, counted" in after.words
     assert "The answer" not in after.words
     assert "Right call" not in after.words
+
+
+def test_words_are_told_once_two_gave_them_and_rude_ones_never(site: Site) -> None:
+    staged(site, {**Cloud.EXAMPLE, "id": "words"})
+    for nickname, words in (
+        ("Ada", "Curious"),
+        ("Bo", "curious"),
+        ("Cy", "Shit"),
+        ("Di", "shit"),
+        ("Ed", "+852 91234567"),
+    ):
+        person = site.rider(nickname)
+        there, page = starts(person)
+        after = person.send_and_read(f"{there}/answers", **fields(page), answer=words)
+    told = after.words.partition("How 5 players answered")[2]
+    assert "curious 40%" in told
+    assert "shit" not in told
+    assert "91234567" not in told
 
 
 def test_nobody_is_told_what_others_would_like_to_do(site: Site) -> None:
