@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from quest.levels.base import LANGUAGES, UNREADABLE, Content, Flaw, Question, Text, Verdict, first_field, look_alikes
-from quest.levels.text import LONGEST, Accepted, folded
+from quest.levels.text import LONGEST, Accepted, betrayed_by, folded
 
 MARK = re.compile(r"\{(\d+)\}")
 
@@ -56,6 +56,7 @@ class Gaps(Question):
     extra: tuple[Text, ...] = Field(default=(), max_length=4)
 
     def flaws(self) -> Iterator[Flaw]:
+        yield from betrayed_by(self.id, (spelling for gap in self.gaps for spelling in gap.accept.compared))
         wanted = [str(number + 1) for number in range(len(self.gaps))]
         for language in LANGUAGES:
             if sorted(MARK.findall(self.text.in_(language))) != wanted:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from quest.levels.base import UNREADABLE, Flaw, Question, Text, Verdict, first_field
-from quest.levels.text import LONGEST, Spelling, folded
+from quest.levels.text import LONGEST, Spelling, betrayed_by, folded
 
 
 class Passcode(Question):
@@ -46,6 +46,7 @@ class Passcode(Question):
     where: Text
 
     def flaws(self) -> Iterator[Flaw]:
+        yield from betrayed_by(self.id, self.accept)
         for place, spelling in enumerate(self.accept):
             if not folded(spelling):
                 problem = f"nothing is left of {spelling!r} once spaces and punctuation are folded away"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
@@ -52,6 +52,12 @@ def folded(words: str) -> str:
     return "".join(char for char in plain if unicodedata.category(char)[0] not in "PZC")
 
 
+def betrayed_by(name: str, spellings: Iterable[str]) -> Iterator[Flaw]:
+    """The flaw of a question's id that holds what is to be typed: it stands in the source of the page."""
+    if any(len(folded(spelling)) > 2 and folded(spelling) in folded(name) for spelling in spellings):
+        yield Flaw("the id tells the answer, and every browser gets it", "Choose an id that does not", ("id",))
+
+
 class TextQuestion(Question):
     """A player types a word; any listed variant of any language is right."""
 
@@ -74,6 +80,9 @@ class TextQuestion(Question):
 
     kind: Literal["text"]
     accept: Accepted
+
+    def flaws(self) -> Iterator[Flaw]:
+        yield from betrayed_by(self.id, self.accept.compared)
 
     def present(self, seed: int, language: str) -> dict[str, Any]:
         return {"max_length": LONGEST}

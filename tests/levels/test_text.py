@@ -2,7 +2,9 @@
 
 import pytest
 
-from quest.levels.base import UNREADABLE
+from quest.levels.base import UNREADABLE, Question
+from quest.levels.gaps import Gaps
+from quest.levels.passcode import Passcode
 from quest.levels.text import LONGEST, TextQuestion, folded
 from tests.levels.questions import SEED, made, problems
 
@@ -31,6 +33,15 @@ def test_case_width_spaces_and_punctuation_do_not_matter(typed: str):
 def test_another_word_is_wrong_but_readable(typed: str):
     verdict = GAS.grade(typed, SEED)
     assert (verdict.fraction, verdict.readable) == (0.0, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(TextQuestion, "b2-carbon-dioxide"), (Passcode, "quay-train"), (Gaps, "water-at-zero")]
+)
+def test_an_id_tells_nobody_what_to_type(kind: type[Question], name: str):
+    assert problems(kind, id=name) == [
+        "id: the id tells the answer, and every browser gets it; Choose an id that does not"
+    ]
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "…!?", "\u200b", "\ud800", "a" * (LONGEST + 1), None, 2, ["co2"]])
