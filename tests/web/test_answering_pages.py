@@ -172,8 +172,8 @@ def test_a_scenario_goes_on_without_a_script_and_ends_in_its_lesson(site: Site) 
 @pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans"])
 def test_a_chinese_reader_meets_no_english_sentence_after_an_answer(site: Site, language: str) -> None:
     staged(site, pick("quay-1"))
-    ada = site.rider("Ada")
-    ada.language = language
+    ada = site.somebody(language)
+    ada.send("/start", nickname="Ada")
     page = answers(ada, "quay-1 3")
     assert not re.search(r"Your answer|players answered|Next question|See how it went", page.words)
 
