@@ -129,6 +129,42 @@ class DrawNotReady(QuestError):
     code = "draw_not_ready"
 
 
+class NoSuchRound(NotFound):
+    """No round has this PIN or id, it is over, or this visitor is not in it."""
+
+    code = "no_such_round"
+
+
+class RoundLocked(QuestError):
+    """The host lets nobody else in."""
+
+    code = "round_locked"
+
+
+class RoundFull(QuestError):
+    """Every seat of the round is taken."""
+
+    code = "round_full"
+
+
+class RemovedFromRound(QuestError):
+    """The host took this player out of the round for good."""
+
+    code = "removed_from_round"
+
+
+class StaleVersion(QuestError):
+    """Somebody else moved the round first; `details["version"]` is where it stands now."""
+
+    code = "stale_version"
+
+
+class NothingToAsk(QuestError):
+    """None of the chosen questions can be asked on a stage."""
+
+    code = "nothing_to_ask"
+
+
 class SignInRequired(QuestError):
     """Only somebody who is signed in may do this."""
 

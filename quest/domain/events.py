@@ -78,6 +78,20 @@ class PlayerErased:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundMoved:
+    """A hosted round shows something else from now on."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRevealed:
+    """The points of a question of a hosted round were awarded."""
+
+    round_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class JobsChanged:
     """Jobs were added, changed or closed."""
 
@@ -92,5 +106,7 @@ Event = (
     | BoardRevealed
     | SignedOut
     | PlayerErased
+    | RoundMoved
+    | RoundRevealed
     | JobsChanged
 )

@@ -162,6 +162,7 @@ class Question(Content, ABC):
     JUDGED_BY: ClassVar[Literal["rule", "nobody", "reviewer"]] = "rule"
     SECRET: ClassVar[bool] = False
     HAS_TURNS: ClassVar[bool] = False
+    ON_STAGE: ClassVar[bool] = True
 
     id: Identifier
     kind: str

@@ -29,6 +29,7 @@ class Interests(Question):
     """
 
     NAME: ClassVar[str] = "interests"
+    ON_STAGE = False
     JUDGED_BY: ClassVar[Literal["nobody"]] = "nobody"
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-interests",

@@ -18,6 +18,7 @@ class Open(Question):
     """
 
     NAME: ClassVar[str] = "open"
+    ON_STAGE = False
     JUDGED_BY: ClassVar[Literal["reviewer"]] = "reviewer"
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-open",

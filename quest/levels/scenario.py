@@ -49,6 +49,7 @@ class Scenario(Question):
 
     NAME: ClassVar[str] = "scenario"
     HAS_TURNS: ClassVar[bool] = True
+    ON_STAGE = False
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-scenario",
         "kind": "scenario",

@@ -10,6 +10,7 @@ from quest.models.jobs import Company, Job, JobChange, JobImport
 from quest.models.jobseekers import Application, Consent, Jobseeker
 from quest.models.play import Answer, Attempt, Award, Review
 from quest.models.players import Account, Player, SignIn, SignInLink
+from quest.models.rounds import Round, RoundAnswer, Seat
 
 __all__ = [
     "Account",
@@ -33,6 +34,9 @@ __all__ = [
     "Player",
     "RankSample",
     "Review",
+    "Round",
+    "RoundAnswer",
+    "Seat",
     "SignIn",
     "SignInLink",
     "Staging",

@@ -120,15 +120,22 @@ class Award(Base):
     """A row of the ledger: points with their reason. Boards and totals are sums of these and nothing else.
 
     Attributes:
-        reason: `answer`, `streak`, `level` (for passing it) or `review`.
+        reason: `answer`, `streak`, `level` (for passing it), `review`, `round` or `speed` (both of a hosted round).
         subject: what was awarded; the same reason and subject can be awarded once.
         day: the calendar day at the campaign's place.
+        round_id: the hosted round that it was earned in.
     """
 
     __tablename__ = "awards"
     __table_args__ = (
         UniqueConstraint("player_id", "reason", "subject"),
         Index("ix_awards_player_id_level_id_day", "player_id", "level_id", "day", "points"),
+        Index(
+            "ix_awards_round_id",
+            "round_id",
+            sqlite_where=text("round_id IS NOT NULL"),
+            postgresql_where=text("round_id IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -140,3 +147,4 @@ class Award(Base):
     points: Mapped[int]
     day: Mapped[str]
     at: Mapped[datetime]
+    round_id: Mapped[int | None]

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from flask import request
 from flask_socketio import SocketIO
 
-from quest.domain.errors import QuestError, SignInRequired
+from quest.domain.errors import NoSuchRound, QuestError, SignInRequired
 from quest.domain.standings import NoSuchBoard, parse_board
 from quest.leaderboard.base import LeaderboardUnavailable
 from quest.realtime import hub, rooms
@@ -79,12 +79,6 @@ class Allowance:
             return False
         self.left -= 1
         return True
-
-
-class NoSuchRound(QuestError):
-    """No round has this id, or this visitor is not in it."""
-
-    code = "no_such_round"
 
 
 class NoSuchRoom(QuestError):

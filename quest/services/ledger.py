@@ -72,6 +72,7 @@ def awarding(
             "points": points,
             "day": day,
             "at": at,
+            "round_id": None,
         }
         for (reason, subject), points in awards.items()
         if points
