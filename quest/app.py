@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +27,8 @@ from quest.domain.events import (
     PlayerErased,
     PlayerRenamed,
     PointsAwarded,
+    RoundMoved,
+    RoundRevealed,
     SignedOut,
 )
 from quest.domain.standings import GROUP, Total
@@ -37,14 +39,16 @@ from quest.levels.crowd import GROUP_KINDS
 from quest.levels.level import Campaign
 from quest.paths import TEMPLATES
 from quest.realtime import hub
+from quest.realtime.gather import Gatherer
 from quest.realtime.hub import cut, make_socketio
 from quest.realtime.pace import LocalPace, RedisPace
 from quest.realtime.pushes import Pushes
-from quest.realtime.rooms import board_room, me_room
+from quest.realtime.rooms import ROUND, board_room, me_room
+from quest.realtime.rounds import LiveRounds, RoundDoors, Watcher
 from quest.realtime.sockets import Doors, register
 from quest.services import boards, campaigns, freezes, history, job_index
 from quest.settings import Config
-from quest.web import assets, blueprints, compression, errors, identity, language, security, templating
+from quest.web import assets, blueprints, compression, errors, identity, language, roundrooms, security, templating
 from quest.web.boards import board_view, me_view
 from quest.web.context import EXTENSION, Parts
 from quest.web.throttle import Throttle
@@ -169,6 +173,8 @@ def go_live(app: Flask, parts: Parts) -> None:
     )
 
     def board_snapshot(name: str) -> dict[str, Any] | None:
+        if name.startswith(ROUND):
+            return None  # whoever is in a round watches it in its own room
         try:
             with parts.database.looking() as reader:
                 campaign = campaigns.current(reader)
@@ -176,16 +182,34 @@ def go_live(app: Flask, parts: Parts) -> None:
         except NotFound:
             return None
 
+    def admit(sid: str, environ: Mapping[str, Any], round_id: int, said: Mapping[str, Any]) -> Watcher:
+        visitor = identity.visitor_of_environ(app, parts, environ)
+        audience, seat_id = roundrooms.admit(parts, visitor, round_id, said)
+        tag = roundrooms.language_of(said.get("language"))
+        return Watcher(sid, audience, seat_id, tag, html=said.get("html") is True)
+
     doors = Doors(
         visitor_of=lambda environ: identity.visitor_of_environ(app, parts, environ),
         board_snapshot=board_snapshot,
         me_snapshot=lambda player_id: me_view(parts, player_id),
         live_sign_ins=lambda ids: identity.live_sign_ins(parts, ids),
+        admit=admit,
     )
     pace = RedisPace(connect(config.redis_url), config.redis_prefix) if config.redis_url else LocalPace()
     pushes = Pushes(socketio, doors.board_snapshot, doors.me_snapshot, pace)
-    register(socketio, doors, pushes)
-    parts.database.publish = Publisher(parts, socketio, pushes)
+    live = LiveRounds(
+        socketio,
+        RoundDoors(
+            now=parts.now,
+            pulses=lambda ids: roundrooms.pulses(parts, ids),
+            settle=lambda round_id: roundrooms.settle(parts, round_id),
+            snapshots=lambda round_id, watchers: roundrooms.snapshots(app, parts, round_id, watchers),
+            seen=lambda seat_ids, here: roundrooms.seen(parts, seat_ids, here=here),
+        ),
+    )
+    answers = Gatherer(socketio, lambda round_id, sent: roundrooms.accept(parts, round_id, sent), live.kept)
+    register(socketio, doors, pushes, live, answers)
+    parts.database.publish = Publisher(parts, socketio, pushes, live)
 
 
 def warm_up(app: Flask) -> None:
@@ -227,25 +251,25 @@ def say_goodbye(app: Flask) -> None:
 class Publisher:
     """Takes facts from commits to the boards and the sockets; whatever fails here, the commit stands."""
 
-    def __init__(self, parts: Parts, socketio: SocketIO, pushes: Pushes) -> None:
+    def __init__(self, parts: Parts, socketio: SocketIO, pushes: Pushes, live: LiveRounds) -> None:
         self._parts, self._socketio, self._pushes = parts, socketio, pushes
+        self._follows: dict[type[Event], Callable[[Any], None]] = {
+            PointsAwarded: self._put,
+            BadgesEarned: lambda fact: pushes.mark_due(me_room(fact.player_id)),
+            PlayerRenamed: self._show_anew,
+            GroupRenamed: self._show_anew,
+            BoardsChanged: self._settle_twice,
+            PlayerErased: self._settle_twice,
+            BoardFrozen: lambda fact: self._freeze(fact.board),
+            BoardRevealed: lambda fact: self._reveal(fact.board),
+            RoundMoved: lambda fact: live.moved(fact.round_id),
+            RoundRevealed: lambda fact: socketio.start_background_task(self._count_round, fact.round_id),
+            SignedOut: lambda fact: cut(socketio, fact.sign_in_id),
+        }
 
     def __call__(self, fact: Event) -> None:
-        if isinstance(fact, PointsAwarded):
-            self._put(fact)
-        elif isinstance(fact, BadgesEarned):
-            self._pushes.mark_due(me_room(fact.player_id))
-        elif isinstance(fact, PlayerRenamed | GroupRenamed):
-            self._show_anew(fact)
-        elif isinstance(fact, BoardsChanged | PlayerErased):
-            self._settle(fact.player_id)
-            self._socketio.start_background_task(self._settle_again, fact.player_id)
-        elif isinstance(fact, BoardFrozen):
-            self._freeze(fact.board)
-        elif isinstance(fact, BoardRevealed):
-            self._reveal(fact.board)
-        elif isinstance(fact, SignedOut):
-            cut(self._socketio, fact.sign_in_id)
+        if follow := self._follows.get(type(fact)):
+            follow(fact)
 
     def _put(self, fact: PointsAwarded) -> None:
         totals = [Total(board, fact.player_id, points, fact.award_id) for board, points in fact.totals.items()]
@@ -262,6 +286,10 @@ class Publisher:
         for board in named:
             leaderboard.touch(board)
         self._due(named)
+
+    def _settle_twice(self, fact: BoardsChanged | PlayerErased) -> None:
+        self._settle(fact.player_id)
+        self._socketio.start_background_task(self._settle_again, fact.player_id)
 
     def _settle(self, player_id: int) -> None:
         """Puts a player on the boards that the ledger says, and takes the player off all others."""
@@ -291,6 +319,17 @@ class Publisher:
     def _reveal(self, board: str) -> None:
         self._parts.leaderboard.reveal(board)
         self._due([board])
+
+    def _count_round(self, round_id: int) -> None:
+        """Puts what a round just awarded on the boards of the quest, after the phones had their results."""
+        try:
+            with self._parts.database.reading() as session:
+                totals = list(boards.ledger_totals(session, campaigns.current(session), seated_in=round_id))
+            self._due(self._parts.leaderboard.put(totals))
+            for player_id in {total.player_id for total in totals}:
+                self._pushes.mark_due(me_room(player_id))
+        except Exception as error:
+            log.warning("points of a round not on the boards yet: %s", type(error).__name__)
 
     def _settle_again(self, player_id: int) -> None:
         """An answer that was committed before may put its totals only now, on boards that the player has left."""

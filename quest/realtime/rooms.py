@@ -34,6 +34,12 @@ def board_of(room: str) -> str | None:
     return room.removeprefix(BOARD) if room.startswith(BOARD) else None
 
 
+def round_of(room: str) -> int | None:
+    """The live round that a room watches, if any."""
+    number = room.removeprefix(ROUND)
+    return int(number) if room != number and number.isdecimal() and number.isascii() and len(number) < 10 else None
+
+
 def sign_in_of(room: str | None) -> int | None:
     """The sign-in whose sockets a room holds, if any."""
     return int(room.removeprefix(_SIGN_IN)) if room and room.startswith(_SIGN_IN) else None

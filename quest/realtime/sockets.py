@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import orjson
 from flask import request
 from flask_socketio import SocketIO
 
@@ -15,10 +16,14 @@ from quest.domain.errors import NoSuchRound, QuestError, SignInRequired
 from quest.domain.standings import NoSuchBoard, parse_board
 from quest.leaderboard.base import LeaderboardUnavailable
 from quest.realtime import hub, rooms
+from quest.realtime.gather import Gatherer, Sent
 from quest.realtime.pushes import Pushes
+from quest.realtime.rounds import LiveRounds, Watcher
 
 MAX_ROOM_NAME = 100
 MAX_ROOMS = 8
+MAX_KEY = 64
+LARGEST_ID = 2**31
 EVENTS_AT_ONCE = 30
 EVENTS_A_SECOND = 10
 SWEEP_SECONDS = 30.0
@@ -55,12 +60,15 @@ class Doors:
         board_snapshot: a board as `GET /boards/{board}` shows it; none when there is no such board.
         me_snapshot: a player's points, rank, streak and badges.
         live_sign_ins: those of the sign-ins that still hold.
+        admit: how the visitor of a handshake may watch a round, given the key of a projector if the client sent one;
+            the socket's id goes along. NoSuchRound for whoever may not.
     """
 
     visitor_of: Callable[[Mapping[str, Any]], Visitor | None]
     board_snapshot: Callable[[str], Mapping[str, Any] | None]
     me_snapshot: Callable[[int], Mapping[str, Any]]
     live_sign_ins: Callable[[Collection[int]], Collection[int]]
+    admit: Callable[[str, Mapping[str, Any], int, Mapping[str, Any]], Watcher]
 
 
 @dataclass(slots=True)
@@ -94,7 +102,7 @@ class TooManyRooms(QuestError):
 
 
 class BadRequest(QuestError):
-    """The payload is not `{room: text}`."""
+    """The payload has not the shape that the event asks for."""
 
     code = "bad_request"
 
@@ -108,10 +116,12 @@ class TooManyEvents(QuestError):
 class Sockets:
     """The handlers of one process. Each acks `{ok, …}`, whatever the client sent."""
 
-    def __init__(self, socketio: SocketIO, doors: Doors, pushes: Pushes) -> None:
+    def __init__(self, socketio: SocketIO, doors: Doors, pushes: Pushes, live: LiveRounds, answers: Gatherer) -> None:
         self._socketio = socketio
         self._doors = doors
         self._pushes = pushes
+        self._live = live
+        self._answers = answers
         self._allowances: dict[str, Allowance] = {}
         self._sweeping = False
 
@@ -126,12 +136,15 @@ class Sockets:
     def disconnect(self, *_: object) -> None:
         """Forget the socket; its rooms forget it by themselves."""
         self._allowances.pop(_sid(), None)
+        self._live.leave(_sid())
 
     def watch(self, *payload: object) -> Ack:
         """Put the socket into a room and give what is to be seen there now."""
-        name = self._room_named(payload)
+        said = self._said(payload)
+        name = _room_named(said)
         visitor = self._visitor()
-        room, snapshot = self._room(name, visitor)
+        round_id = rooms.round_of(name)
+        room, snapshot = self._round_room(round_id, said) if round_id is not None else self._room(name, visitor)
         new = room not in self._watched()
         if new and len(self._watched()) >= MAX_ROOMS:
             raise TooManyRooms
@@ -146,11 +159,24 @@ class Sockets:
 
     def unwatch(self, *payload: object) -> Ack:
         """Take the socket out of a room; being in none of that name is fine."""
-        name = self._room_named(payload)
+        name = _room_named(self._said(payload))
         for room in self._watched():
             if room == name or (name == rooms.ME and rooms.player_of(room) is not None):
                 self._leave(room)
         return {"ok": True}
+
+    def answer(self, *payload: object) -> Ack:
+        """Keep an answer to a live round; the ack comes after its commit and tells nothing about right or wrong."""
+        at = self._live.now()
+        said = self._said(payload)
+        round_id, sent = _answer_of(said)
+        watcher = self._live.watcher(_sid(), round_id)
+        if watcher is None:
+            watcher = self._doors.admit(_sid(), request.environ, round_id, {})
+        if watcher.seat_id is None:
+            raise NoSuchRound(round_id=round_id)
+        kept = self._answers.submit(round_id, Sent(watcher.seat_id, *sent, at))
+        return {"accepted": True, "at": kept.isoformat(timespec="milliseconds").replace("+00:00", "Z")}
 
     def failed(self, error: Exception) -> Ack:
         """The ack of an event that came to nothing."""
@@ -161,24 +187,26 @@ class Sockets:
         log.error("socket event failed", exc_info=error)
         return {"ok": False, "code": "unavailable"}
 
-    def _room_named(self, payload: tuple[object, ...]) -> str:
+    def _said(self, payload: tuple[object, ...]) -> Mapping[str, Any]:
+        """The one object that an event carries, within what a socket may say."""
         if not self._allowances.setdefault(_sid(), Allowance()).spend():
             raise TooManyEvents
-        name = payload[0].get("room") if len(payload) == 1 and isinstance(payload[0], dict) else None
-        if not isinstance(name, str) or len(name) > MAX_ROOM_NAME:
+        if len(payload) != 1 or not isinstance(payload[0], dict):
             raise BadRequest
-        return name
+        return payload[0]
 
     def _room(self, name: str, visitor: Visitor | None) -> tuple[str, Callable[[], Mapping[str, Any]]]:
         if name == rooms.ME:
             return self._own_room(visitor)
-        if name.startswith(rooms.ROUND):
-            raise NoSuchRound
         board = rooms.board_of(name)
         if board is None:
             raise NoSuchRoom
         parse_board(board)
         return name, lambda: self._board(board)
+
+    def _round_room(self, round_id: int, said: Mapping[str, Any]) -> tuple[str, Callable[[], Mapping[str, Any]]]:
+        watcher = self._doors.admit(_sid(), request.environ, round_id, said)
+        return rooms.round_room(round_id), lambda: self._live.enter(round_id, watcher)
 
     def _own_room(self, visitor: Visitor | None) -> tuple[str, Callable[[], Mapping[str, Any]]]:
         player_id = visitor.player_id if visitor else None
@@ -211,6 +239,8 @@ class Sockets:
         self._socketio.server.enter_room(_sid(), room, namespace=hub.NAMESPACE)
 
     def _leave(self, room: str) -> None:
+        if (round_id := rooms.round_of(room)) is not None:
+            self._live.leave(_sid(), round_id)
         self._socketio.server.leave_room(_sid(), room, namespace=hub.NAMESPACE)
 
     def _sweep(self) -> None:
@@ -231,13 +261,32 @@ class Sockets:
                 hub.cut(self._socketio, over)
 
 
-def register(socketio: SocketIO, doors: Doors, pushes: Pushes) -> Sockets:
+def register(socketio: SocketIO, doors: Doors, pushes: Pushes, live: LiveRounds, answers: Gatherer) -> Sockets:
     """Bind the handlers to a Socket.IO server."""
-    sockets = Sockets(socketio, doors, pushes)
-    for event in ("connect", "disconnect", "watch", "unwatch"):
+    sockets = Sockets(socketio, doors, pushes, live, answers)
+    for event in ("connect", "disconnect", "watch", "unwatch", "answer"):
         socketio.on_event(event, getattr(sockets, event))
     socketio.on_error_default(sockets.failed)
     return sockets
+
+
+def _room_named(said: Mapping[str, Any]) -> str:
+    name = said.get("room")
+    if not isinstance(name, str) or len(name) > MAX_ROOM_NAME:
+        raise BadRequest
+    return name
+
+
+def _answer_of(said: Mapping[str, Any]) -> tuple[int, tuple[str, Any, str]]:
+    """The round, and the question, the answer and its key."""
+    round_id, question_id, key = said.get("round_id"), said.get("question_id"), said.get("key")
+    if not isinstance(round_id, int) or isinstance(round_id, bool) or not 0 < round_id < LARGEST_ID:
+        raise BadRequest
+    if not isinstance(question_id, str) or not isinstance(key, str) or not 0 < len(key) <= MAX_KEY:
+        raise BadRequest
+    if b"\\u0000" in orjson.dumps([key, said.get("answer")]):  # which PostgreSQL keeps in no text
+        raise BadRequest
+    return round_id, (question_id, said.get("answer"), key)
 
 
 def _sid() -> str:

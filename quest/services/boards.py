@@ -93,8 +93,10 @@ def is_ranked(session: Session, player_id: int) -> bool | None:
 _RANKED = and_(Player.ranked, ~Player.hidden)
 
 
-def ledger_totals(session: Session, campaign: Campaign, player_id: int | None = None) -> Iterable[Total]:
-    """Every row of every board, as the ledger has it; or those of one player."""
-    for board, players in ledger.all_totals(session, campaign, player_id).items():
+def ledger_totals(
+    session: Session, campaign: Campaign, player_id: int | None = None, *, seated_in: int | None = None
+) -> Iterable[Total]:
+    """Every row of every board, as the ledger has it; or those of one player, or of everybody seated in a round."""
+    for board, players in ledger.all_totals(session, campaign, player_id, seated_in=seated_in).items():
         for player_id, (points, award_id) in players.items():
             yield Total(board, player_id, points, award_id)

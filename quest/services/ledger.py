@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quest.domain.standings import own_boards
 from quest.levels.level import Campaign
-from quest.models import Award, Membership, Player
+from quest.models import Award, Membership, Player, Seat
 from quest.prepared import Prepared, Step
 
 OVERALL = "overall"
@@ -113,7 +113,12 @@ def points_by_reason(session: Session, player_id: int, level_id: str) -> dict[st
 
 
 def all_totals(
-    session: Session, campaign: Campaign, player_id: int | None = None, *, until: int | None = None
+    session: Session,
+    campaign: Campaign,
+    player_id: int | None = None,
+    *,
+    until: int | None = None,
+    seated_in: int | None = None,
 ) -> dict[str, dict[int, tuple[int, int]]]:
     """Every board as the ledger has it: board → player → (points, newest award).
 
@@ -122,10 +127,12 @@ def all_totals(
     Args:
         player_id: tell of this player alone.
         until: count this award and earlier ones alone.
+        seated_in: tell of those alone who sit in this round.
     """
+    whose = _whose(campaign, player_id, seated_in)
     boards: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
-    own = _own_boards(session, campaign, player_id)
-    for each, level_id, day, points, newest in _sums(session, campaign, player_id, until):
+    own = _own_boards(session, whose)
+    for each, level_id, day, points, newest in _sums(session, whose, until):
         names = [OVERALL, f"day:{day}", *own.get(each, ())]
         if level_id is not None:
             names += [f"level:{level_id}", *(f"line:{line.id}" for line in campaign.lines_of(level_id))]
@@ -135,30 +142,34 @@ def all_totals(
     return boards
 
 
-def _own_boards(session: Session, campaign: Campaign, player_id: int | None) -> dict[int, list[str]]:
+def _own_boards(session: Session, whose: Sequence[ColumnElement[bool]]) -> dict[int, list[str]]:
     """The boards of groups and brackets that each player stands on."""
     found: dict[int, list[str]] = defaultdict(list)
-    members = select(Membership.player_id, Membership.group_id).join(Player).where(*_whose(campaign, player_id))
+    members = select(Membership.player_id, Membership.group_id).join(Player).where(*whose)
     for each, group_id in session.execute(members):
         found[each] += own_boards([group_id], None)
-    brackets = select(Player.id, Player.bracket).where(Player.bracket.is_not(None), *_whose(campaign, player_id))
+    brackets = select(Player.id, Player.bracket).where(Player.bracket.is_not(None), *whose)
     for each, bracket in session.execute(brackets):
         found[each] += own_boards([], bracket)
     return found
 
 
-def _whose(campaign: Campaign, player_id: int | None) -> list[ColumnElement[bool]]:
+def _whose(campaign: Campaign, player_id: int | None, seated_in: int | None) -> list[ColumnElement[bool]]:
     whose: list[ColumnElement[bool]] = [Player.campaign_id == campaign.id, Player.ranked.is_(True), ~Player.hidden]
-    return whose if player_id is None else [*whose, Player.id == player_id]
+    if player_id is not None:
+        whose.append(Player.id == player_id)
+    if seated_in is not None:
+        whose.append(Player.id.in_(select(Seat.player_id).where(Seat.round_id == seated_in)))
+    return whose
 
 
 def _sums(
-    session: Session, campaign: Campaign, player_id: int | None, until: int | None
+    session: Session, whose: Sequence[ColumnElement[bool]], until: int | None
 ) -> Iterator[tuple[int, str | None, str, int, int]]:
     rows = session.execute(
         select(Award.player_id, Award.level_id, Award.day, func.sum(Award.points), func.max(Award.id))
         .join(Player, Player.id == Award.player_id)
-        .where(*_whose(campaign, player_id), *([] if until is None else [Award.id <= until]))
+        .where(*whose, *([] if until is None else [Award.id <= until]))
         .group_by(Award.player_id, Award.level_id, Award.day)
     )
     yield from rows

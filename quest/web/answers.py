@@ -55,7 +55,12 @@ def _spread(
     if not campaign.show_spread or question.JUDGED_BY == "reviewer":
         return None
     spread = spreads.of_question(session, campaign, question.id)
-    if not spread.is_told or (question.JUDGED_BY == "nobody" and not spread.named):
+    return spread_view(spread, question, seed, language) if spread.is_told else None
+
+
+def spread_view(spread: Spread, question: Question, seed: int, language: str) -> dict[str, Any] | None:
+    """A spread by what was answered, or else by how much was right; none where that says nothing."""
+    if not spread.total or (question.JUDGED_BY == "nobody" and not spread.named):
         return None
     key = question.solution(seed, language)["answer"]
     right = set(question.tally(key, seed)) if key is not None else set()

@@ -15,6 +15,7 @@ from quest.web.api import jobseekers as api_jobseekers
 from quest.web.api import play as api_play
 from quest.web.api import recruiting as api_recruiting
 from quest.web.api import reviews as api_reviews
+from quest.web.api import rounds as api_rounds
 from quest.web.api import session as api_session
 from quest.web.rows import RowId
 
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
         api_play,
         api_recruiting,
         api_reviews,
+        api_rounds,
         api_session,
     ):
         app.register_blueprint(part.blueprint, url_prefix=API)

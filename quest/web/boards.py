@@ -15,7 +15,7 @@ from quest.leaderboard.base import Page
 from quest.levels.level import Campaign
 from quest.models import Player
 from quest.services import badges, boards, campaigns, groups, ledger
-from quest.web import groupboards, labels
+from quest.web import groupboards, labels, roundboards
 from quest.web.context import Parts
 from quest.web.context import parts as current_parts
 from quest.web.language import t
@@ -33,6 +33,9 @@ def board_view(
     Raises:
         NoSuchBoard: the campaign has no such board.
     """
+    if name.startswith(roundboards.ROUND):
+        key = name.removeprefix(roundboards.ROUND)
+        return roundboards.view(parts, campaign, key, limit=limit, offset=offset, me=me)
     board = known(parts, campaign, name)
     if board.kind == "groups":
         page = groupboards.page(parts, campaign, board.key, limit, offset)
@@ -55,6 +58,9 @@ def board_view(
 
 def around_view(parts: Parts, campaign: Campaign, name: str, *, player_id: int, reach: int = 2) -> list[dict[str, Any]]:
     """The row of a player, or of the player's group, with its neighbours; nothing for somebody not on the board."""
+    if name.startswith(roundboards.ROUND):
+        key = name.removeprefix(roundboards.ROUND)
+        return roundboards.around(parts, campaign, key, player_id=player_id, reach=reach)
     known(parts, campaign, name)
     return list(_rows(parts, campaign, _around(parts, campaign, name, player_id, reach)).values())
 

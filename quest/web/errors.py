@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from quest.domain import errors
+from quest.domain.rounds import NoSuchStep
 from quest.domain.standings import NoSuchBoard
 from quest.leaderboard.base import LeaderboardUnavailable
 from quest.web import rules
@@ -36,6 +37,12 @@ STATUS: dict[type[errors.QuestError], int] = {
     errors.AlreadyInGroup: 409,
     errors.OtherCampaign: 409,
     errors.PrizesOff: 409,
+    errors.RoundLocked: 409,
+    errors.RoundFull: 409,
+    errors.StaleVersion: 409,
+    NoSuchStep: 409,
+    errors.NothingToAsk: 422,
+    errors.RemovedFromRound: 403,
     errors.DrawNotReady: 409,
     errors.NotRegistered: 409,
     errors.CampaignClosed: 410,
@@ -65,6 +72,13 @@ SENTENCES = {
     "too_late": _l("Time was up before this answer arrived. The question is closed."),
     "job_closed": _l("This job takes no more applications. Look at the others that fit you."),
     "link_expired": _l("This link was used already or is too old. Ask for a new one."),
+    "no_such_round": _l("There is no such room. Check the PIN on the big screen."),
+    "round_locked": _l("The host lets nobody else in just now. Ask, and try again."),
+    "round_full": _l("Every seat of this room is taken."),
+    "removed_from_round": _l("The host took you out of this room. Your points stay yours."),
+    "stale_version": _l("Somebody else moved the round first. Look at where it stands now."),
+    "no_such_step": _l("The round cannot go there from where it stands."),
+    "nothing_to_ask": _l("None of these questions can be asked on a stage. Choose another level."),
     "no_such_group": _l("No group has this code. Check it with whoever gave it to you."),
     "group_name_taken": _l("Another group has this name. Join it with its code, or choose another name."),
     "other_campaign": _l(

@@ -45,14 +45,21 @@ def remember(player: Player | None, account: Account | None) -> Visitor:
             account_id=account.id if account else None,
             now=parts().now(),
         )
-    found = load_visitor(parts(), str(made.id))
+    keep_sign_in(made.id)
+    found = current_visitor()
+    assert found is not None  # noqa: S101 - signed in a line before
+    return found
+
+
+def keep_sign_in(sign_in_id: int) -> None:
+    """Lets this device be the sign-in from now on, in the language that it chose."""
+    found = load_visitor(parts(), str(sign_in_id))
     assert found is not None  # noqa: S101 - it was made a moment ago
     kept = session.get("language") or (player.language if player else _language_of(account))
     session.clear()
     session["language"] = kept
     session.permanent = True
     login_user(found)
-    return found
 
 
 def _language_of(account: Account | None) -> str | None:

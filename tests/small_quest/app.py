@@ -7,14 +7,16 @@ import sys
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask, request
 
+from quest.domain.errors import NoSuchRound
 from quest.domain.standings import Total
 from quest.leaderboard.memory import MemoryLeaderboard
 from quest.leaderboard.redis import RedisLeaderboard, connect
-from quest.realtime import hub, pace, pushes, rooms, sockets
+from quest.realtime import gather, hub, pace, pushes, rooms, rounds, sockets
 from quest.server import listen, transport
 
 REDIS_URL = os.environ.get("SMALL_REDIS_URL", "")
@@ -79,11 +81,19 @@ def snapshot(board: str) -> dict[str, Any] | None:
 
 pacing = pace.RedisPace(connect(REDIS_URL), "small") if REDIS_URL else pace.LocalPace()
 own_points: dict[int, int] = {}
+
+
+def no_round(*_: object) -> Any:
+    raise NoSuchRound
+
+
 doors = sockets.Doors(
-    sign_ins.visitor, snapshot, lambda player: {"points": own_points.get(player, player * 10)}, sign_ins.live
+    sign_ins.visitor, snapshot, lambda player: {"points": own_points.get(player, player * 10)}, sign_ins.live, no_round
 )
 room_pushes = pushes.Pushes(socketio, doors.board_snapshot, doors.me_snapshot, pacing)
-handlers = sockets.register(socketio, doors, room_pushes)
+live = rounds.LiveRounds(socketio, rounds.RoundDoors(lambda: datetime.now(UTC), no_round, no_round, no_round, no_round))
+answers = gather.Gatherer(socketio, no_round, live.kept)
+handlers = sockets.register(socketio, doors, room_pushes, live, answers)
 
 
 def number(name: str, default: int = 1) -> int:

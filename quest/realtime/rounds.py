@@ -1,0 +1,236 @@
+"""Hosted rounds on the sockets of this process: who watches, what they are shown, and when time moves a round.
+
+A process shows a round to its own sockets and asks the database, not the others, how the round stands: so any of them
+may die, and the round goes on with the same deadline in the next one.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from flask_socketio import SocketIO
+
+from quest.domain.rounds import Audience
+from quest.realtime import hub
+
+TICK_S = 0.1
+PULSE_S = 0.2
+COUNT_S = 0.5
+"""How often projectors and hosts are told how many have answered."""
+SEEN_S = 5.0
+"""How often the database is told which seats are connected; it believes it three times as long."""
+RETRY_S = 1.0
+
+log = logging.getLogger("quest.realtime")
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """A socket that watches a round.
+
+    Attributes:
+        seat_id: of a player.
+        language: in which it reads.
+        html: whether it wants the page's markup along.
+    """
+
+    sid: str
+    audience: Audience
+    seat_id: int | None
+    language: str
+    html: bool = False
+
+
+class Pulse(Protocol):
+    """How a round stands in the database; see `quest.services.round_scenes.Pulse`."""
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def answered(self) -> int: ...
+
+    @property
+    def due_at(self) -> datetime | None: ...
+
+    @property
+    def is_running(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDoors:
+    """What live rounds ask of the app.
+
+    Attributes:
+        now: the quest's clock.
+        pulses: the pulse of each of these rounds.
+        settle: lets time, or everybody's answers, move a round.
+        snapshots: what each of these sockets is to see of a round, read from the database once for all of them.
+        seen: keeps that these seats are connected, or no longer.
+    """
+
+    now: Callable[[], datetime]
+    pulses: Callable[[Collection[int]], Mapping[int, Pulse]]
+    settle: Callable[[int], None]
+    snapshots: Callable[[int, Sequence[Watcher]], Iterable[tuple[Watcher, Mapping[str, Any]]]]
+    seen: Callable[[Sequence[int], bool], None]
+
+
+@dataclass(slots=True)
+class Room:
+    """A round with sockets in this process.
+
+    Attributes:
+        shown: the version that was pushed last; 0 before the first.
+        counted: how many answers projectors and hosts were told of.
+        answered: seats of this process whose answer to the present question was kept.
+    """
+
+    watchers: dict[str, Watcher] = field(default_factory=dict)
+    shown: int = 0
+    counted: int = 0
+    answered: set[int] = field(default_factory=set)
+    is_moved: bool = True
+
+    @property
+    def seats(self) -> set[int]:
+        """The seats that are connected here."""
+        return {each.seat_id for each in self.watchers.values() if each.seat_id is not None}
+
+
+class LiveRounds:
+    """Shows rounds to the sockets of this process and keeps their time."""
+
+    def __init__(self, socketio: SocketIO, doors: RoundDoors) -> None:
+        self._socketio = socketio
+        self._doors = doors
+        self._rooms: dict[int, Room] = {}
+        self._wake = socketio.server.eio.create_event()
+        self._running = False
+        self._pulse_at = self._count_at = self._seen_at = 0.0
+
+    def now(self) -> datetime:
+        """The quest's clock."""
+        return self._doors.now()
+
+    def enter(self, round_id: int, watcher: Watcher) -> Mapping[str, Any]:
+        """Has a socket shown the round from now on; what is to be seen of it now."""
+        room = self._rooms.setdefault(round_id, Room())
+        room.watchers[watcher.sid] = watcher
+        if watcher.seat_id is not None:
+            self._doors.seen([watcher.seat_id], True)
+        if not self._running:
+            self._running = True
+            self._socketio.start_background_task(self._run)
+        return next(iter(self._doors.snapshots(round_id, [watcher])))[1]
+
+    def leave(self, sid: str, round_id: int | None = None) -> None:
+        """Forgets a socket, in one round or in all."""
+        for each in [round_id] if round_id is not None else list(self._rooms):
+            room = self._rooms.get(each)
+            watcher = room.watchers.pop(sid, None) if room else None
+            if room is None or watcher is None:
+                continue
+            if watcher.seat_id is not None and watcher.seat_id not in room.seats:
+                self._doors.seen([watcher.seat_id], False)
+                self._check(each, room)
+            if not room.watchers:
+                del self._rooms[each]
+
+    def watcher(self, sid: str, round_id: int) -> Watcher | None:
+        """How a socket watches a round."""
+        room = self._rooms.get(round_id)
+        return room.watchers.get(sid) if room else None
+
+    def moved(self, round_id: int) -> None:
+        """Has the round shown anew, to whoever watches it here."""
+        if room := self._rooms.get(round_id):
+            room.is_moved = True
+            self._wake.set()
+
+    def kept(self, round_id: int, seat_ids: Iterable[int]) -> None:
+        """Notes whose answers were kept; the last one closes the question."""
+        if room := self._rooms.get(round_id):
+            room.answered.update(seat_ids)
+            self._check(round_id, room)
+
+    def beat(self) -> None:
+        """One look at every round here: what is due is moved, what moved is shown."""
+        clock = time.monotonic()
+        moved = [round_id for round_id, room in self._rooms.items() if room.is_moved]
+        everything = clock >= self._pulse_at
+        if everything:
+            self._pulse_at = clock + PULSE_S
+        asked = list(self._rooms) if everything else moved
+        if asked:
+            self._follow(asked, count=self._is_time_to_count(clock))
+        if clock >= self._seen_at:
+            self._seen_at = clock + SEEN_S
+            self._repeat_who_is_here()
+
+    def _is_time_to_count(self, clock: float) -> bool:
+        if clock < self._count_at:
+            return False
+        self._count_at = clock + COUNT_S
+        return True
+
+    def _follow(self, round_ids: list[int], *, count: bool) -> None:
+        pulses = self._doors.pulses(round_ids)
+        now = self._doors.now()
+        for round_id, pulse in pulses.items():
+            if pulse.due_at is not None and now >= pulse.due_at:
+                self._doors.settle(round_id)
+        if any(pulse.due_at is not None and now >= pulse.due_at for pulse in pulses.values()):
+            pulses = self._doors.pulses(round_ids)
+        for round_id, pulse in pulses.items():
+            room = self._rooms.get(round_id)
+            if room is None:
+                continue
+            if pulse.version > room.shown:
+                self._show(round_id, room, pulse)
+            elif count and pulse.answered != room.counted:
+                self._doors.settle(round_id)
+                self._count(round_id, room, pulse)
+            room.is_moved = room.is_moved and pulse.version > room.shown
+
+    def _show(self, round_id: int, room: Room, pulse: Pulse) -> None:
+        room.shown, room.counted = pulse.version, pulse.answered
+        if not pulse.is_running:
+            room.answered.clear()
+        self._push(round_id, list(room.watchers.values()))
+
+    def _count(self, round_id: int, room: Room, pulse: Pulse) -> None:
+        """Tells projectors and hosts how many have answered; phones need not know."""
+        room.counted = pulse.answered
+        self._push(round_id, [each for each in room.watchers.values() if each.audience is not Audience.PLAYER])
+
+    def _push(self, round_id: int, watchers: Sequence[Watcher]) -> None:
+        emit = self._socketio.server.emit
+        for watcher, payload in self._doors.snapshots(round_id, watchers):
+            # To this process's own socket: the others read the same round from the database.
+            emit("round", payload, to=watcher.sid, namespace=hub.NAMESPACE, ignore_queue=True)
+
+    def _check(self, round_id: int, room: Room) -> None:
+        """Has the round settled at once when nobody here is still to answer."""
+        if room.answered and not room.seats - room.answered:
+            self._doors.settle(round_id)
+
+    def _repeat_who_is_here(self) -> None:
+        seats = [seat_id for room in self._rooms.values() for seat_id in room.seats]
+        if seats:
+            self._doors.seen(seats, True)
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait(TICK_S)
+            self._wake.clear()
+            try:
+                self.beat()
+            except Exception as error:
+                log.warning("rounds wait: %s: %s", type(error).__name__, error)
+                self._socketio.sleep(RETRY_S)
