@@ -29,7 +29,7 @@ class Interests(Question):
     """
 
     NAME: ClassVar[str] = "interests"
-    ON_STAGE = False
+    ON_STAGE: ClassVar[bool] = False
     JUDGED_BY: ClassVar[Literal["nobody"]] = "nobody"
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-interests",

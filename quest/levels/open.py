@@ -18,7 +18,7 @@ class Open(Question):
     """
 
     NAME: ClassVar[str] = "open"
-    ON_STAGE = False
+    ON_STAGE: ClassVar[bool] = False
     JUDGED_BY: ClassVar[Literal["reviewer"]] = "reviewer"
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-open",

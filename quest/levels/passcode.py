@@ -19,7 +19,7 @@ class Passcode(Question):
 
     NAME: ClassVar[str] = "passcode"
     SECRET: ClassVar[bool] = True
-    ON_STAGE = False
+    ON_STAGE: ClassVar[bool] = False
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-passcode",
         "kind": "passcode",

@@ -49,7 +49,7 @@ class Scenario(Question):
 
     NAME: ClassVar[str] = "scenario"
     HAS_TURNS: ClassVar[bool] = True
-    ON_STAGE = False
+    ON_STAGE: ClassVar[bool] = False
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "example-scenario",
         "kind": "scenario",
