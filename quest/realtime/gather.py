@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -19,13 +19,14 @@ log = logging.getLogger("quest.realtime")
 
 
 class Sent(NamedTuple):
-    """An answer of a seat, as it arrived."""
+    """An answer of a seat, as it arrived: itself, or the fields of a page's form."""
 
     seat_id: int
     question_id: str
     answer: Any
     key: str
     at: datetime
+    fields: Mapping[str, Sequence[str]] | None = None
 
 
 Outcome = datetime | Exception

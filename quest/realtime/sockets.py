@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -23,6 +23,7 @@ from quest.realtime.rounds import LiveRounds, Watcher
 MAX_ROOM_NAME = 100
 MAX_ROOMS = 8
 MAX_KEY = 64
+MAX_FIELDS = 100
 LARGEST_ID = 2**31
 EVENTS_AT_ONCE = 30
 EVENTS_A_SECOND = 10
@@ -175,7 +176,7 @@ class Sockets:
             watcher = self._doors.admit(_sid(), request.environ, round_id, {})
         if watcher.seat_id is None:
             raise NoSuchRound(round_id=round_id)
-        kept = self._answers.submit(round_id, Sent(watcher.seat_id, *sent, at))
+        kept = self._answers.submit(round_id, Sent(watcher.seat_id, *sent, at, _fields_of(said)))
         return {"accepted": True, "at": kept.isoformat(timespec="milliseconds").replace("+00:00", "Z")}
 
     def failed(self, error: Exception) -> Ack:
@@ -277,6 +278,18 @@ def _room_named(said: Mapping[str, Any]) -> str:
     return name
 
 
+def _fields_of(said: Mapping[str, Any]) -> Mapping[str, Sequence[str]] | None:
+    """The fields of a form, where a page sends those."""
+    fields = said.get("fields")
+    if fields is None:
+        return None
+    if not isinstance(fields, dict) or len(fields) > MAX_FIELDS:
+        raise BadRequest
+    if not all(isinstance(v, list) and all(isinstance(each, str) for each in v) for v in fields.values()):
+        raise BadRequest
+    return fields
+
+
 def _answer_of(said: Mapping[str, Any]) -> tuple[int, tuple[str, Any, str]]:
     """The round, and the question, the answer and its key."""
     round_id, question_id, key = said.get("round_id"), said.get("question_id"), said.get("key")
@@ -284,7 +297,7 @@ def _answer_of(said: Mapping[str, Any]) -> tuple[int, tuple[str, Any, str]]:
         raise BadRequest
     if not isinstance(question_id, str) or not isinstance(key, str) or not 0 < len(key) <= MAX_KEY:
         raise BadRequest
-    if b"\\u0000" in orjson.dumps([key, said.get("answer")]):  # which PostgreSQL keeps in no text
+    if b"\\u0000" in orjson.dumps([key, said.get("answer"), said.get("fields")]):  # which PostgreSQL keeps in no text
         raise BadRequest
     return round_id, (question_id, said.get("answer"), key)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,13 +22,14 @@ from quest.services.rounds import options_of, question_of, state_of
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An answer as it arrived at this moment."""
+    """An answer as it arrived at this moment; a page sends the `fields` of its form in the place of the answer."""
 
     seat_id: int
     question_id: str
     answer: Any
     key: str
     at: datetime
+    fields: Mapping[str, Sequence[str]] | None = None
 
 
 Outcome = datetime | QuestError
@@ -82,23 +83,25 @@ def _judged(sent: Sent, seated: set[int], asked: _Asked | None) -> dict[str, Any
         return NoSuchRound()
     if asked is None or sent.question_id != asked.question.id or not rounds.accepts(asked.state, sent.at):
         return NotOpen(question_id=sent.question_id)
-    verdict = asked.question.grade(sent.answer, asked.row.seed)
+    question, seed = asked.question, asked.row.seed
+    answer = sent.answer if sent.fields is None else question.answer_from_form(sent.fields, seed)
+    verdict = question.grade(answer, seed)
     if not verdict.readable:
-        return BadAnswer(kind=asked.question.kind)
+        return BadAnswer(kind=question.kind)
     used = rounds.used_time(asked.state, sent.at)
-    worth = 0 if asked.options.survey else asked.level.worth_of(asked.question)
+    worth = 0 if asked.options.survey else asked.level.worth_of(question)
     points, speed = rounds.points(worth, verdict.fraction, speed=asked.options.speed, used=used)
     return {
         "round_id": asked.row.id,
         "seat_id": sent.seat_id,
         "position": asked.row.position,
         "key": sent.key,
-        "answer": sent.answer,
+        "answer": answer,
         "fraction": verdict.fraction,
         "points": points,
         "speed": speed,
         "used": used,
-        "tally": "\n".join(asked.question.tally(sent.answer, asked.row.seed)) or None,
+        "tally": "\n".join(question.tally(answer, seed)) or None,
         "at": sent.at,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from quest.domain.errors import NotFound
@@ -84,6 +85,14 @@ def _counts(spread: Spread, names: list[str]) -> list[tuple[str, int]]:
         return list(islice(fit, MOST_WORDS))
     missed = spread.total - spread.right - spread.partly
     return [("right", spread.right), ("partly", spread.partly), ("missed", missed)]
+
+
+def spread_in_words(spread: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A spread over outcomes with their names for people."""
+    if spread is None or spread["by"] == "answer":
+        return spread
+    names = {"right": _("All right"), "partly": _("Partly right"), "missed": _("Not this time")}
+    return spread | {"rows": [row | {"label": names[row["label"]]} for row in spread["rows"]]}
 
 
 def to_review(waiting: Waiting, language: str) -> dict[str, Any]:

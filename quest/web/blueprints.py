@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from quest.web import account, draws, health, host, installing, jobs, live, media, organise, play, recruit
+from quest.web import account, draws, health, hosting, installing, jobs, live, media, organise, play, recruit, roundpages
 from quest.web.api import boards as api_boards
 from quest.web.api import documents as api_documents
 from quest.web.api import draws as api_draws
@@ -25,7 +25,8 @@ API = "/api/v1"
 def register(app: Flask) -> None:
     """Hangs every blueprint on the app; `<int:…>` in an address is the id of a row."""
     app.url_map.converters["int"] = RowId
-    for page in (account, draws, health, host, installing, jobs, live, media, organise, play, recruit):
+    pages = (account, draws, health, hosting, installing, jobs, live, media, organise, play, recruit, roundpages)
+    for page in pages:
         app.register_blueprint(page.blueprint)
     for part in (
         api_boards,

@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from quest.domain import errors
 from quest.domain.standings import parse_board
 from quest.levels.base import Text
 from quest.levels.crowd import Bracket
@@ -21,7 +22,10 @@ from quest.web import labels
 from quest.web.boards import board_size, board_title, board_view, frozen_time
 from quest.web.context import campaign, parts
 from quest.web.drawing import all_draws
+from quest.web.errors import sentence, status_of
 from quest.web.qr import qr
+from quest.web.roundacts import digits_of
+from quest.web.roundpages import join_page
 from quest.web.stops import stop_codes
 
 SHOWN = 8
@@ -35,14 +39,28 @@ def index() -> ResponseReturnValue:
     return _index_page("", None)
 
 
+@blueprint.get("/live/join")
+def join_by_code() -> ResponseReturnValue:
+    """Where the code on the big screen leads."""
+    try:
+        return join_page(request.args.get("pin", ""), "")
+    except errors.QuestError as error:
+        return _index_page(digits_of(request.args.get("pin", "")), sentence(error)), status_of(error)
+
+
 @blueprint.post("/live/join")
 def join() -> ResponseReturnValue:
-    """Looks for the room of a PIN; no hosted round runs yet, so there is none."""
+    """Looks for the room of a PIN, and asks for a nickname whoever has none."""
     typed = request.form.get("pin", "")[:40]
-    pin = "".join(char for char in typed if char.isdecimal())
-    if len(pin) != PIN_DIGITS:
+    if len(pin := digits_of(typed)) != PIN_DIGITS:
         return _index_page(typed, _("A PIN has six digits. They are on the big screen.")), 422
-    return _index_page(typed, _("No room %(pin)s. Check the screen.", pin=f"{pin[:3]} {pin[3:]}")), 404
+    try:
+        return join_page(typed, request.form.get("nickname", ""))
+    except errors.NoSuchRound as error:
+        words = _("No room %(pin)s. Check the screen.", pin=f"{pin[:3]} {pin[3:]}")
+        return _index_page(typed, words), status_of(error)
+    except (errors.RoundLocked, errors.RoundFull, errors.RemovedFromRound) as error:
+        return _index_page(typed, sentence(error)), status_of(error)
 
 
 def _index_page(pin: str, fault: str | None) -> str:

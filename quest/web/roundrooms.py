@@ -16,7 +16,7 @@ from quest.services.accounts import Visitor
 from quest.services.round_scenes import Pulse, Scene
 from quest.web.context import Parts
 from quest.web.language import language
-from quest.web.rounds import own_view, ranks_of, shared_view
+from quest.web.rounds import door, own_view, ranks_of, shared_view
 
 HOSTS = frozenset({"host", "organiser"})
 
@@ -45,6 +45,7 @@ class Answered(NamedTuple):
     answer: Any
     key: str
     at: datetime
+    fields: Mapping[str, Sequence[str]] | None = None
 
 
 class Sent(Protocol):
@@ -64,6 +65,9 @@ class Sent(Protocol):
 
     @property
     def at(self) -> datetime: ...
+
+    @property
+    def fields(self) -> Mapping[str, Sequence[str]] | None: ...
 
 
 Watching = TypeVar("Watching", bound=Watcher)
@@ -121,7 +125,9 @@ def seen(parts: Parts, seat_ids: Sequence[int], *, here: bool) -> None:
 
 def accept(parts: Parts, round_id: int, sent: Sequence[Sent]) -> list[datetime | QuestError]:
     """Commits a handful of answers to one round."""
-    answers = [round_answers.Sent(each.seat_id, each.question_id, each.answer, each.key, each.at) for each in sent]
+    answers = [
+        round_answers.Sent(each.seat_id, each.question_id, each.answer, each.key, each.at, each.fields) for each in sent
+    ]
     with parts.database.unit_of_work() as session:
         return round_answers.accept(session, campaigns.current(session), round_id, answers)
 
@@ -151,5 +157,6 @@ def _shared(app: Flask, parts: Parts, scene: Scene, audience: Audience, asked: s
         g.language = asked
         view = shared_view(scene, audience, asked, now=parts.now(), address=parts.config.address)
         if html:
-            view["html"] = render_template(f"rounds/_{audience.value}.html", round=view, me=None)
+            way_in = door(parts.config.address, view.get("pin")) if audience is Audience.PROJECTOR else {}
+            view["html"] = render_template(f"rounds/_{audience.value}.html", round=view, me=None, **way_in)
     return view

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 
@@ -12,7 +13,8 @@ from quest.domain.rounds import Audience, Part
 from quest.services import round_scores
 from quest.services.round_scenes import Scene, Seated
 from quest.services.round_scores import Score
-from quest.web.answers import spread_view
+from quest.web.answers import spread_in_words, spread_view
+from quest.web.qr import qr
 from quest.web.questions import moment
 
 NEWEST_NAMES = 60
@@ -55,6 +57,12 @@ def shared_view(scene: Scene, audience: Audience, language: str, *, now: datetim
     if Part.PODIUM in seen:
         view |= _standings(scene, audience, scene.options.podium)
     return view
+
+
+def door(address: str, pin: str | None) -> dict[str, Any]:
+    """How a hall gets in: the host to type, and the code to scan."""
+    there = f"{address}/live/join?pin={pin}" if pin else address
+    return {"host": urlsplit(address).netloc, "code": qr(there, _("QR code of %(address)s", address=there))}
 
 
 def own_view(scene: Scene, seat_id: int, ranks: Mapping[int, dict[str, int]], language: str) -> dict[str, Any]:
@@ -109,7 +117,7 @@ def _solution(scene: Scene, language: str) -> dict[str, Any]:
     return {
         "solution": question.solution(seed, language),
         "explanation": question.explanation.in_(language),
-        "spread": spread_view(scene.spread, question, seed, language),
+        "spread": spread_in_words(spread_view(scene.spread, question, seed, language)),
     }
 
 

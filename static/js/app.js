@@ -26,6 +26,7 @@ const BEHAVIOURS = [
   ["[data-deck]", () => import("./questions/deck.js")],
   ["[data-board]", () => import("./board.js")],
   ["[data-stage]", () => import("./stage.js")],
+  ["[data-round]", () => import("./round.js")],
   ["[data-undo]", () => import("./undo.js")],
   ["[data-narrows]", () => import("./narrow.js")],
   ["[data-strip]", () => import("./strip.js")],

@@ -6,7 +6,7 @@ import { io } from "../vendor/socket.io.esm.min.js";
 
 /**
  * @typedef {{ version?: number } & Record<string, unknown>} Snapshot
- * @typedef {{ event: string, draw: (snapshot: Snapshot) => void, mine: (snapshot: Snapshot) => boolean, version: number }} Watch
+ * @typedef {{ event: string, draw: (snapshot: Snapshot) => void, mine: (snapshot: Snapshot) => boolean, asks: object, version: number }} Watch
  */
 
 /** @type {Map<string, Watch>} */
@@ -36,7 +36,7 @@ export function connect() {
 
 /** @param {string} room */
 function ask(room) {
-  socket?.emit("watch", { room }, (/** @type {{ ok: boolean, snapshot?: Snapshot }} */ reply) => {
+  socket?.emit("watch", { room, ...watches.get(room)?.asks }, (/** @type {{ ok: boolean, snapshot?: Snapshot }} */ reply) => {
     const watch = watches.get(room);
     if (!watch || !reply.ok || !reply.snapshot) return;
     watch.version = reply.snapshot.version ?? 0;
@@ -50,15 +50,17 @@ function ask(room) {
  * @param {string} event the event that carries its snapshots
  * @param {(snapshot: Snapshot) => void} draw
  * @param {(snapshot: Snapshot) => boolean} [mine] whether a snapshot of that event belongs to this room
+ * @param {{ asks?: object, repeats?: boolean }} [more] what else is sent to enter the room, and whether the same version
+ *   may come again, with other counts
  * @returns {() => void} ends the watch
  */
-export function watch(room, event, draw, mine = () => true) {
+export function watch(room, event, draw, mine = () => true, { asks = {}, repeats = false } = {}) {
   const opened = connect();
-  const entry = { event, draw, mine, version: -1 };
+  const entry = { event, draw, mine, asks, version: -1 };
   watches.set(room, entry);
   /** @param {Snapshot} snapshot */
   function arrived(snapshot) {
-    if (!entry.mine(snapshot) || (snapshot.version ?? Infinity) <= entry.version) return;
+    if (!entry.mine(snapshot) || (snapshot.version ?? Infinity) + (repeats ? 1 : 0) <= entry.version) return;
     entry.version = snapshot.version ?? entry.version;
     entry.draw(snapshot);
   }
@@ -69,4 +71,16 @@ export function watch(room, event, draw, mine = () => true) {
     opened.off(event, arrived);
     opened.emit("unwatch", { room });
   };
+}
+
+const PATIENCE_MS = 8_000;
+
+/**
+ * Sends something that is acknowledged.
+ * @param {string} event
+ * @param {object} payload
+ * @returns {Promise<Record<string, unknown>>} the acknowledgement; rejected when none comes in time
+ */
+export function send(event, payload) {
+  return connect().timeout(PATIENCE_MS).emitWithAck(event, payload);
 }

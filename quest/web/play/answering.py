@@ -15,7 +15,7 @@ from quest.levels.base import Question
 from quest.levels.level import Campaign, Level
 from quest.models import Attempt
 from quest.services import attempts, hints, jobs, play
-from quest.web.answers import given_view
+from quest.web.answers import given_view, spread_in_words
 from quest.web.badges import badge_views
 from quest.web.context import campaign, parts, player_id
 from quest.web.errors import problem, sentence, status_of, wants_json
@@ -167,7 +167,7 @@ def feedback(attempt_id: int, question_id: str) -> ResponseReturnValue:
         scale=scale_view(asked, given.answer, language()) if shown["yours"] else None,
         where=asked.present(attempt.seed, language()).get("where") if asked.SECRET else None,
         review=shown["review"],
-        spread=_in_words(shown["spread"]),
+        spread=spread_in_words(shown["spread"]),
         receipt=receipt,
         point_lines=_point_lines(receipt, asked, level),
         occupation=t(asked.occupation) if asked.occupation else None,
@@ -177,14 +177,6 @@ def feedback(attempt_id: int, question_id: str) -> ResponseReturnValue:
         badges=[] if receipt.finished else badge_views(content, receipt.badges),
         question_kind=asked.kind,
     )
-
-
-def _in_words(spread: dict[str, Any] | None) -> dict[str, Any] | None:
-    """A spread over outcomes with their names for people."""
-    if spread is None or spread["by"] == "answer":
-        return spread
-    names = {"right": _("All right"), "partly": _("Partly right"), "missed": _("Not this time")}
-    return spread | {"rows": [row | {"label": names[row["label"]]} for row in spread["rows"]]}
 
 
 def _point_lines(receipt: play.Receipt, question: Question, level: Level) -> list[dict[str, Any]]:
