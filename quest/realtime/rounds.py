@@ -21,7 +21,7 @@ from quest.realtime import hub
 TICK_S = 0.1
 PULSE_S = 0.2
 COUNT_S = 0.5
-"""How often projectors and hosts are told how many have answered."""
+"""How often projectors and hosts are told how many came in and have answered."""
 SEEN_S = 5.0
 """How often the database is told which seats are connected; it believes it three times as long."""
 RETRY_S = 1.0
@@ -56,6 +56,9 @@ class Pulse(Protocol):
     def answered(self) -> int: ...
 
     @property
+    def taken(self) -> int: ...
+
+    @property
     def due_at(self) -> datetime | None: ...
 
     @property
@@ -87,13 +90,13 @@ class Room:
 
     Attributes:
         shown: the version that was pushed last; 0 before the first.
-        counted: how many answers projectors and hosts were told of.
+        counted: how many answers and seats projectors and hosts were told of.
         answered: seats of this process whose answer to the present question was kept.
     """
 
     watchers: dict[str, Watcher] = field(default_factory=dict)
     shown: int = 0
-    counted: int = 0
+    counted: tuple[int, int] = (0, 0)
     answered: set[int] = field(default_factory=set)
     is_moved: bool = True
 
@@ -180,33 +183,35 @@ class LiveRounds:
         return True
 
     def _follow(self, round_ids: list[int], *, count: bool) -> None:
-        pulses = self._doors.pulses(round_ids)
-        now = self._doors.now()
-        for round_id, pulse in pulses.items():
-            if pulse.due_at is not None and now >= pulse.due_at:
-                self._doors.settle(round_id)
-        if any(pulse.due_at is not None and now >= pulse.due_at for pulse in pulses.values()):
-            pulses = self._doors.pulses(round_ids)
-        for round_id, pulse in pulses.items():
+        for round_id, pulse in self._after_time(round_ids).items():
             room = self._rooms.get(round_id)
             if room is None:
                 continue
             if pulse.version > room.shown:
                 self._show(round_id, room, pulse)
-            elif count and pulse.answered != room.counted:
-                self._doors.settle(round_id)
+            elif count and (pulse.answered, pulse.taken) != room.counted:
                 self._count(round_id, room, pulse)
             room.is_moved = room.is_moved and pulse.version > room.shown
 
+    def _after_time(self, round_ids: list[int]) -> Mapping[int, Pulse]:
+        """The pulses of these rounds, after time has moved those that were due."""
+        pulses, now = self._doors.pulses(round_ids), self._doors.now()
+        due = [round_id for round_id, pulse in pulses.items() if pulse.due_at is not None and now >= pulse.due_at]
+        for round_id in due:
+            self._doors.settle(round_id)
+        return self._doors.pulses(round_ids) if due else pulses
+
     def _show(self, round_id: int, room: Room, pulse: Pulse) -> None:
-        room.shown, room.counted = pulse.version, pulse.answered
+        room.shown, room.counted = pulse.version, (pulse.answered, pulse.taken)
         if not pulse.is_running:
             room.answered.clear()
         self._push(round_id, list(room.watchers.values()))
 
     def _count(self, round_id: int, room: Room, pulse: Pulse) -> None:
-        """Tells projectors and hosts how many have answered; phones need not know."""
-        room.counted = pulse.answered
+        """Tells projectors and hosts who came in and how many have answered; phones need not know."""
+        if pulse.answered != room.counted[0]:
+            self._doors.settle(round_id)  # the last answer may have come through another process
+        room.counted = (pulse.answered, pulse.taken)
         self._push(round_id, [each for each in room.watchers.values() if each.audience is not Audience.PLAYER])
 
     def _push(self, round_id: int, watchers: Sequence[Watcher]) -> None:

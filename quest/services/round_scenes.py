@@ -101,12 +101,15 @@ class Pulse:
     """What tells a process that a round moved, or is due to.
 
     Attributes:
+        answered: how many have answered the present question.
+        taken: how many seats were ever given out.
         due_at: when time will move it; None for never.
         is_running: whether answers may be coming.
     """
 
     version: int
     answered: int
+    taken: int
     due_at: datetime | None
     is_running: bool
 
@@ -120,7 +123,7 @@ def pulses(session: Session, round_ids: Sequence[int]) -> dict[int, Pulse]:
         .group_by(Round.id)
     )
     return {
-        row.id: Pulse(row.version, answered, rules.due_at(state), state.phase in rules.RUNNING)
+        row.id: Pulse(row.version, answered, row.taken, rules.due_at(state), state.phase in rules.RUNNING)
         for row, answered in rows
         for state in [rounds.state_of(row)]
     }

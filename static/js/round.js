@@ -66,7 +66,8 @@ export function bind(root) {
       const value = round[/** @type {HTMLElement} */ (count).dataset.count ?? ""];
       if (typeof value === "number") count.textContent = numbers.format(value);
     }
-    const moment = [round.phase, round.position, round.paused, audience === "player" || round.version].join();
+    const rest = audience === "player" ? "" : `${round.version}/${round.phase === "lobby" ? round.players : ""}`;
+    const moment = [round.phase, round.position, round.paused, rest].join();
     if (moment !== shown && round.html !== undefined) place(round.html);
     shown = moment;
     const step = document.querySelector("[data-step]");
