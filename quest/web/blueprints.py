@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
-from quest.web import account, draws, health, hosting, installing, jobs, live, media, organise, play, recruit, roundpages
+from quest.web import (
+    account,
+    draws,
+    health,
+    hosting,
+    installing,
+    jobs,
+    live,
+    media,
+    organise,
+    play,
+    recruit,
+    roundpages,
+)
 from quest.web.api import boards as api_boards
 from quest.web.api import documents as api_documents
 from quest.web.api import draws as api_draws
