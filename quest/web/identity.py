@@ -45,17 +45,21 @@ def remember(player: Player | None, account: Account | None) -> Visitor:
             account_id=account.id if account else None,
             now=parts().now(),
         )
-    keep_sign_in(made.id)
+    keep_sign_in(made.id, player.language if player else _language_of(account))
     found = current_visitor()
     assert found is not None  # noqa: S101 - signed in a line before
     return found
 
 
-def keep_sign_in(sign_in_id: int) -> None:
-    """Lets this device be the sign-in from now on, in the language that it chose."""
+def keep_sign_in(sign_in_id: int, elsewhere: str | None) -> None:
+    """Lets this device be the sign-in from now on, in the language that it chose, or else that of the person.
+
+    Args:
+        elsewhere: what the person chose on another device.
+    """
     found = load_visitor(parts(), str(sign_in_id))
     assert found is not None  # noqa: S101 - it was made a moment ago
-    kept = session.get("language") or (player.language if player else _language_of(account))
+    kept = session.get("language") or elsewhere
     session.clear()
     session["language"] = kept
     session.permanent = True

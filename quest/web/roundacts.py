@@ -103,7 +103,7 @@ def _new_player_with_seat(round_id: int, nickname: str) -> tuple[Seat, str]:
         made = accounts.sign_in(session, player_id=player.id, account_id=who.account_id if who else None, now=now)
         if who is not None:
             accounts.sign_out(session, who.sign_in_id, now=now)
-    keep_sign_in(made.id)
+    keep_sign_in(made.id, player.language)
     return seat, player.nickname
 
 
@@ -118,7 +118,7 @@ def _seat_again(token: str) -> tuple[Seat, str]:
         made = accounts.sign_in(session, player_id=player.id, account_id=None, now=now)
         if who is not None:
             accounts.sign_out(session, who.sign_in_id, now=now)
-    keep_sign_in(made.id)
+    keep_sign_in(made.id, player.language)
     return seat, player.nickname
 
 
