@@ -1,12 +1,16 @@
 """Lay the browser's third-party files, as npm installed them, into static/vendor/, from where the app serves them.
 
-There is no bundler: the Socket.IO client is one ES module as published, the fonts are Latin subsets.
+There is no bundler: the Socket.IO client is one ES module as published, the fonts of pages are Latin subsets. Pictures
+that the server draws have Chinese words too: for them there are the slices of two large fonts, and a list of what each
+file can draw.
 """
 
+import json
 import shutil
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PACKAGES = CHECKOUT / "node_modules"
@@ -14,6 +18,8 @@ VENDOR = CHECKOUT / "static" / "vendor"
 
 WEIGHTS = {"barlow": (500, 600, 700, 800), "barlow-semi-condensed": (600, 700)}
 """Weights of each font family that the design uses."""
+DRAWN = ("noto-sans-hk", "noto-sans-sc")
+"""Families that only the server draws with."""
 
 
 def fill_vendor() -> None:
@@ -23,6 +29,9 @@ def fill_vendor() -> None:
     _copy_socket_io(PACKAGES / "socket.io-client")
     for family, weights in WEIGHTS.items():
         _copy_font(PACKAGES / "@fontsource" / family, family, weights)
+    for family in DRAWN:
+        _copy_slices(PACKAGES / "@fontsource-variable" / family, family)
+    _list_characters()
 
 
 def _copy_socket_io(package: Path) -> None:
@@ -42,6 +51,26 @@ def _copy_font(package: Path, family: str, weights: tuple[int, ...]) -> None:
     for weight in weights:
         strip_hints(package / "files" / f"{family}-latin-{weight}-normal.woff2", folder / f"{family}-{weight}.woff2")
     shutil.copy(package / "LICENSE", folder / f"{family}.LICENSE")
+
+
+def _copy_slices(package: Path, family: str) -> None:
+    for piece in sorted(package.glob(f"files/{family}-*-wght-normal.woff2")):
+        shutil.copy(piece, VENDOR / "fonts")
+    shutil.copy(package / "LICENSE", VENDOR / "fonts" / f"{family}.LICENSE")
+
+
+def _list_characters() -> None:
+    """Write which characters each font file holds, as runs of code points from first to last."""
+    held = {path.name: _runs(path) for path in sorted((VENDOR / "fonts").glob("*.woff2"))}
+    (VENDOR / "fonts" / "characters.json").write_text(json.dumps(held, separators=(",", ":")), "utf-8")
+
+
+def _runs(path: Path) -> list[tuple[int, int]]:
+    with TTFont(path, lazy=True) as font:
+        points = set(font.getBestCmap())
+    starts = sorted(point for point in points if point - 1 not in points)
+    ends = sorted(point for point in points if point + 1 not in points)
+    return list(zip(starts, ends, strict=True))
 
 
 def strip_hints(source: Path, target: Path) -> None:

@@ -4,6 +4,7 @@ from quest.models.badges import EarnedBadge
 from quest.models.base import Base
 from quest.models.boards import Act, Freeze, RankSample
 from quest.models.campaigns import Staging
+from quest.models.cards import Card
 from quest.models.draws import Draw, Ticket
 from quest.models.groups import Group, Membership
 from quest.models.jobs import Company, Job, JobChange, JobImport
@@ -20,6 +21,7 @@ __all__ = [
     "Attempt",
     "Award",
     "Base",
+    "Card",
     "Company",
     "Consent",
     "Draw",

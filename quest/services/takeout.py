@@ -15,6 +15,7 @@ from quest.models import (
     Application,
     Attempt,
     Award,
+    Card,
     Company,
     Consent,
     EarnedBadge,
@@ -48,6 +49,7 @@ def everything(session: Session, player_id: int, language: str) -> dict[str, Any
 def _player(session: Session, player: Player) -> dict[str, Any]:
     badges = session.scalars(select(EarnedBadge).where(EarnedBadge.player_id == player.id).order_by(EarnedBadge.at))
     tickets = session.scalars(select(Ticket).where(Ticket.player_id == player.id).order_by(Ticket.id))
+    cards = session.scalars(select(Card).where(Card.player_id == player.id).order_by(Card.id))
     return {
         "id": player.id,
         "nickname": player.nickname,
@@ -59,6 +61,17 @@ def _player(session: Session, player: Player) -> dict[str, Any]:
         "ranked": player.ranked,
         "groups": [{"kind": group.kind, "name": group.name} for group in groups.of_player(session, player.id)],
         "tickets": [{"draw": ticket.draw_id, "ticket": ticket.ticket} for ticket in tickets],
+        "cards": [
+            {
+                "line": card.line_id,
+                "token": card.token,
+                "language": card.language,
+                "shows_name": card.shows_name,
+                "shows_points": card.shows_points,
+                "at": _moment(card.created_at),
+            }
+            for card in cards
+        ],
     }
 
 

@@ -6,6 +6,7 @@ from flask import Flask
 
 from quest.web import (
     account,
+    cards,
     draws,
     health,
     hosting,
@@ -38,7 +39,7 @@ API = "/api/v1"
 def register(app: Flask) -> None:
     """Hangs every blueprint on the app; `<int:…>` in an address is the id of a row."""
     app.url_map.converters["int"] = RowId
-    pages = (account, draws, health, hosting, installing, jobs, live, media, organise, play, recruit, roundpages)
+    pages = (account, cards, draws, health, hosting, installing, jobs, live, media, organise, play, recruit, roundpages)
     for page in pages:
         app.register_blueprint(page.blueprint)
     for part in (

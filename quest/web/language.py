@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel import Locale
 from flask import g, request, session
-from flask_babel import Babel
+from flask_babel import Babel, refresh
 
 from quest.levels.base import LANGUAGES, Text
 
@@ -32,6 +32,13 @@ def keep(tag: str) -> None:
 def speak(tag: str) -> None:
     """Answers this request in a language of `LANGUAGES`, whatever its reader chose."""
     g.language = tag
+
+
+def offer(tag: str) -> None:
+    """Speaks this language to whoever has not chosen one, on a page that somebody else sent them to."""
+    if _kept() is None and tag in LANGUAGES:
+        g.language = tag
+        refresh()
 
 
 def locale() -> str:

@@ -31,6 +31,7 @@ const BEHAVIOURS = [
   ["[data-narrows]", () => import("./narrow.js")],
   ["[data-strip]", () => import("./strip.js")],
   [":root[data-sound] [data-cue]", () => import("./sound.js")],
+  ["[data-share]", () => import("./share.js")],
   ["[data-faults]", () => import("./faults.js")],
 ];
 

@@ -61,12 +61,22 @@ def player_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     yield Shot("level-booth", "/levels/a6", people["Priya"])
     yield Shot("board", "/boards/overall", people["Lucky Ferry"])
     yield Shot("board-line", "/boards/line:R", people["Marco"])
-    yield Shot("finish", "/finish/A", people["Wing 詠"])
+    yield Shot("finish", "/finish/A", people["Wing 詠"], whole=True)
+    yield from card_shots(people["Wing 詠"], stranger)
     last = under_way.api("POST", "/levels/ar/attempts", expect=201).json()
     ride(under_way, "ar", skill=1, dice=random.Random(0))
     yield Shot("level-done", f"/attempts/{last['id']}/done", under_way)
     yield Shot("me", "/me", under_way, whole=True)
     yield Shot("error", "/no-such-page", stranger, status=404)
+
+
+def card_shots(player: Client, stranger: Client) -> Iterator[Shot]:
+    """A card of a finished line: as its player has it, and as anybody sees it."""
+    page = player.post("/finish/A/card", data={"name": "yes"}, follow_redirects=True).text
+    yield Shot("finish-card", "/finish/A", player, whole=True)
+    token = page.partition("/cards/")[2].partition("/")[0]
+    yield Shot("card", f"/cards/{token}", stranger, whole=True)
+    player.post("/finish/A/card/withdraw")
 
 
 def group_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from quest.web.metro.bends import Point, Run
@@ -81,40 +81,46 @@ def _advance(char: str) -> float:
     return ADVANCE.get(char, 0.57)
 
 
-def rows(words: str, room: float, most: int = 2, size: float = 14) -> list[str]:
+def rows(
+    words: str, room: float, most: int = 2, size: float = 14, measure: Callable[[str, float], float] = width
+) -> list[str]:
     """The words in at most `most` rows of `room` units; what does not fit is cut with an ellipsis.
 
     Latin breaks at spaces; Chinese after its punctuation, or between any two characters but never to leave a single
-    one behind.
+    one behind. `measure` tells how wide words are in a size.
     """
-    starts = list(_starts(words, room, size))
+
+    def fits(row: str) -> bool:
+        return measure(row, size) <= room
+
+    starts = list(_starts(words, fits))
     if len(starts) == most == 2 and words[starts[1]] >= FIRST_CJK:
-        starts[1] = _evened(words, starts[1], room / size)
+        starts[1] = _evened(words, starts[1], fits)
     broken = [words[start:end].strip() for start, end in pairwise([*starts[:most], len(words)])]
-    return [_cut(row, room, size) for row in broken]
+    return [_cut(row, fits) for row in broken]
 
 
-def _starts(words: str, room: float, size: float) -> Iterator[int]:
+def _starts(words: str, fits: Callable[[str], bool]) -> Iterator[int]:
     """Where each row begins that is filled as far as it goes."""
     start = 0
     for piece in WORDS.finditer(words):
-        if piece.start() > start and width(words[start : piece.end()], size) > room:
+        if piece.start() > start and not fits(words[start : piece.end()]):
             yield start
             start = piece.start()
     yield start
 
 
-def _evened(words: str, start: int, ems: float) -> int:
+def _evened(words: str, start: int, fits: Callable[[str], bool]) -> int:
     """A better place for the second of two rows to begin than where the first is full."""
     after = next((place + 1 for place, char in enumerate(words[:-1]) if char in CLOSING), 0)
-    if 1 < after <= start and width(words[after:], 1) <= ems:
+    if 1 < after <= start and fits(words[after:]):
         return after
     return start if len(words[start:].strip(CLOSING)) > 1 else (len(words) + 1) // 2
 
 
-def _cut(row: str, room: float, size: float) -> str:
-    if width(row, size) <= room:
+def _cut(row: str, fits: Callable[[str], bool]) -> str:
+    if fits(row):
         return row
-    while row and width(f"{row}…", size) > room:
+    while row and not fits(f"{row}…"):
         row = row[:-1]
     return f"{row.rstrip()}…"

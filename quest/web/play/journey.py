@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 
 from quest.domain import errors, nicknames
 from quest.models import Player
-from quest.services import badges, ledger, progress
+from quest.services import badges, cards, ledger, progress
 from quest.web.badges import badge_views, tier_view
+from quest.web.cards import own_card, preview
 from quest.web.context import campaign, parts, rider_id, visitor
 from quest.web.errors import sentence
 from quest.web.joining import join
@@ -32,6 +33,7 @@ def landing() -> ResponseReturnValue:
     return render_template(
         "play/landing.html",
         map=solid_map(content),
+        link=preview("cards.picture_of_campaign", tag=language(), v=content.digest[:8]),
         player=who if who and who.player_id else None,
         continue_level=stop_view(content, coming) if coming else None,
         is_open=content.is_open(parts().now()),
@@ -125,6 +127,7 @@ def finish(line_id: str) -> ResponseReturnValue:
         stands = progress.of_player(session, content, player.id, now=parts().now())
         points = ledger.points_of(session, player.id)
         earned = badges.of_player(session, content, player.id)
+        card = cards.of_player(session, player_id=player.id, line_id=line_id)
     if line_id not in stands.lines_done:
         return redirect(url_for("play.route"))
     return render_template(
@@ -134,4 +137,5 @@ def finish(line_id: str) -> ResponseReturnValue:
         points=points,
         badges=badge_views(content, earned),
         stops=[stop_view(content, level_id) for level_id in line.levels],
+        card=own_card(card) if card else None,
     )
