@@ -73,6 +73,11 @@ def board_size(parts: Parts, campaign: Campaign, name: str) -> int:
     return parts.leaderboard.size(name)
 
 
+def is_final(campaign: Campaign, view: dict[str, Any], now: datetime) -> bool:
+    """Whether a board shows how it ended: the campaign is over, and nothing waits to be revealed."""
+    return campaign.closes_at is not None and now >= campaign.closes_at and view["frozen_at"] is None
+
+
 def frozen_moment(page: Page) -> datetime | None:
     """When a board was frozen; None for one that lives."""
     return datetime.fromtimestamp(page.frozen_at / 1000, UTC) if page.frozen_at is not None else None

@@ -19,7 +19,7 @@ from quest.levels.level import Level
 from quest.levels.lines import Line
 from quest.services import boards
 from quest.web import labels
-from quest.web.boards import board_size, board_title, board_view, frozen_time
+from quest.web.boards import board_size, board_title, board_view, frozen_time, is_final
 from quest.web.context import campaign, parts
 from quest.web.drawing import all_draws
 from quest.web.errors import sentence, status_of
@@ -97,6 +97,7 @@ def stage(board: str) -> ResponseReturnValue:
         snapshot=view,
         leader=max((row["points"] for row in view["rows"]), default=0),
         frozen_time=frozen_time(view),
+        is_final=is_final(content, view, parts().now()),
         title=board_title(content, board),
         second=_name_of(board),
         named=parse_board(board).kind in ("day", "groups", "group"),

@@ -67,12 +67,13 @@ export function bind(page) {
  * @param {number} me
  */
 function drawRows(page, list, rows, me) {
-  const elements = rows.map((row) => {
+  const elements = rows.map((row, place) => {
     const element = rowFor(page, list, idOf(row), me);
     write(element, "rank", numbers.format(row.rank));
     write(element, "nickname", nameOf(row, document.documentElement.lang));
     if (row.members) write(element, "members", numbers.format(row.members));
     write(element, "points", numbers.format(row.points));
+    element.querySelector("[data-tied]")?.toggleAttribute("hidden", rows[place - 1]?.points !== row.points);
     return element;
   });
   reorder(list, elements);

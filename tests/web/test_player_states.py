@@ -149,3 +149,36 @@ def test_the_edge_of_the_browser_takes_the_colour_of_the_page_in_either_theme(
     assert f'<meta name="theme-color" content="{light}">' in ada.open(path).source
     ada.send("/theme", theme="")
     assert set(re.findall(r'<meta name="theme-color" content="(#\w+)"', ada.open(path).source)) == {light, dark}
+
+
+def rides(site: Site, nickname: str, words: str) -> Person:
+    """Joins, and answers the quay's one question with the option of these words."""
+    person = site.rider(nickname)
+    page = person.open(person.send("/levels/quay/attempts").location)
+    [value] = re.findall(rf'name="answer" value="([^"]*)"(?:(?!</label>).)*{words}', page.source, re.DOTALL)
+    answers(person, value)
+    return person
+
+
+def test_a_board_of_a_campaign_that_is_over_ends_in_a_podium_unless_its_end_waits_to_be_revealed(site: Site) -> None:
+    stage(site, pick("quay-1"), closes_at=(NOON + timedelta(hours=1)).isoformat())
+    rides(site, "Ben", "quay-1 3")
+    ada, hall, host = rides(site, "Ada", "quay-1 0"), site.somebody(), site.staff("host")
+    assert "Final result" not in ada.open("/boards/overall").words
+    assert "data-stage=" in hall.open("/stage/overall").source
+    site.clock.forward(hours=2)
+    assert "Final result Ada 100 points Place 1" in ada.open("/boards/overall").words
+    assert "Final result" in hall.open("/stage/overall").words
+    assert "data-stage=" not in hall.open("/stage/overall").source
+    host.send("/organise/boards/overall/freeze")
+    assert "Final result" not in ada.open("/boards/overall").words
+    assert "Final result" not in hall.open("/stage/overall").words
+
+
+def test_whoever_has_as_many_points_as_the_rider_above_is_marked_as_level_with_them(site: Site) -> None:
+    stage(site, pick("quay-1"))
+    for nickname in ("Ada", "Ben"):
+        rides(site, nickname, "quay-1 0")
+    rows = re.findall(r'<li class="standing.*?</li>', site.somebody().open("/boards/overall").source)
+    marks = ["hidden" in re.findall(r"data-tied([^>]*)>", row)[0] for row in rows[:2]]
+    assert marks == [True, False]

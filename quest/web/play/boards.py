@@ -14,7 +14,7 @@ from quest.models import Player
 from quest.services import boards, groups, history, ledger
 from quest.services.history import Sample
 from quest.web import labels
-from quest.web.boards import around_view, board_title, board_view, frozen_time
+from quest.web.boards import around_view, board_title, board_view, frozen_time, is_final
 from quest.web.context import campaign, parts, visitor
 from quest.web.jobfilters import offset
 from quest.web.play.blueprint import blueprint
@@ -66,6 +66,7 @@ def board(name: str = OVERALL) -> ResponseReturnValue:
         hidden=reader.hidden,
         frozen_time=frozen_time(view),
         own_offset=_page_of(view),
+        is_final=is_final(content, view, parts().now()),
         boards=[{"board": each, "title": board_title(content, each)} for each in names],
         history=_history(reader) if name == OVERALL and reader.ranked else None,
     )
