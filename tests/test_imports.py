@@ -27,8 +27,9 @@ ARROWS: dict[str, str] = {
     "services": "levels domain exchange db prepared models",
     "web": "services levels domain exchange db models leaderboard paths settings",
     "server": "",
+    "rehearsal": "",
     "app": "web realtime services levels domain exchange db models leaderboard paths settings",
-    "cli": "app server migrations services levels domain exchange db models leaderboard paths settings",
+    "cli": "app rehearsal server migrations services levels domain exchange db models leaderboard paths settings",
     "entry": "cli server",
     "__main__": "entry",
 }

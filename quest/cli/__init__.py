@@ -9,6 +9,7 @@ import click
 from quest.cli.campaigns import campaign
 from quest.cli.draws import draw
 from quest.cli.jobs import jobs
+from quest.cli.rehearse import rehearse
 from quest.cli.server import migrate, serve
 from quest.cli.standings import standings
 from quest.cli.users import user
@@ -21,7 +22,7 @@ def quest() -> None:
     """Talent Quest: run it, fill it, check it. Settings come from QUEST_… variables; see docs/operators.md."""
 
 
-for command in (serve, migrate, campaign, draw, jobs, standings, user):
+for command in (serve, migrate, campaign, draw, jobs, rehearse, standings, user):
     quest.add_command(command)
 
 
