@@ -16,7 +16,7 @@ WIDE = r"\u2e80-\uffef\U00020000-\U0003ffff"
 WORDS = re.compile(rf"[{WIDE}][{CLOSING}]*|[^\s{WIDE}]+")
 ADVANCE = {
     **dict.fromkeys("iljtfrI.,:;'’|!()[] ", 0.34),
-    **dict.fromkeys("mwMW@%&", 0.86),
+    **dict.fromkeys("mwMW@%&…", 0.86),
     **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ0123456789", 0.64),
 }
 
