@@ -41,7 +41,7 @@ function press(key) {
 
 /** @param {KeyboardEvent} event */
 function pressed(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || takesWords(event.target)) return;
+  if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || takesWords(event.target)) return;
   if (event.key.length === 1 && document.documentElement.dataset.keys === "off") return;
   const onControl = event.target instanceof HTMLElement && event.target.closest("a, button, summary, input");
   if (event.key === "Enter" && onControl) return; // the control's own Enter comes first

@@ -114,11 +114,6 @@ globalThis.eyes = (() => {
 
   /** What shows the focus of an element: itself, or what stands for it. */
   const marked = (element) => [element, element.nextElementSibling, element.closest("label"), element.querySelector(".hit")].filter(Boolean);
-  const ring = (element) => {
-    const { outlineStyle, outlineWidth, outlineColor, boxShadow, stroke, strokeWidth } = getComputedStyle(element);
-    return JSON.stringify([outlineStyle === "none" ? "" : [outlineStyle, outlineWidth, outlineColor], boxShadow, stroke, strokeWidth]);
-  };
-
   /** Whether a point of the element is in sight: not under a bar, not beyond the screen. */
   function inSight(element) {
     const target = element.getBoundingClientRect().width < 4 ? element.closest("label") ?? element : element;
@@ -130,19 +125,60 @@ globalThis.eyes = (() => {
     });
   }
 
-  /** Goes through everything that takes the focus, in order: where it cannot be seen. */
+  const channels = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  function luminance(colour) {
+    const [red, green, blue] = channels(colour).map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
+  function contrast(one, other) {
+    const [darker, brighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (brighter + 0.05) / (darker + 0.05);
+  }
+
+  /** The colour that lies around an element. */
+  function ground(element) {
+    for (let each = element.parentElement; each; each = each.parentElement) {
+      const { backgroundColor } = getComputedStyle(each);
+      if (channels(backgroundColor)[3] !== 0) return backgroundColor;
+    }
+    return "rgb(255, 255, 255)";
+  }
+
+  /** What rings an element, or what stands for it: the colour of a line of two pixels or more. */
+  function ringed(element) {
+    for (const each of marked(element)) {
+      const { outlineStyle, outlineWidth, outlineColor, stroke, strokeWidth } = getComputedStyle(each);
+      if (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2) return outlineColor;
+      if (each.matches(".hit") && Number.parseFloat(strokeWidth) >= 2) return stroke;
+    }
+    return undefined;
+  }
+
+  /** Whether it can be seen that an element has the focus: a ring of 3 to 1 on its ground, and nothing over it. */
+  function seen(element) {
+    const ring = ringed(element);
+    if (ring === undefined) return [`focus does not show within ${markup(element)}`];
+    const faint = contrast(ring, ground(element)) < 3;
+    return [
+      ...(faint ? [`focus shows too faintly, ${ring} on ${ground(element)}, within ${markup(element)}`] : []),
+      ...(inSight(element) ? [] : [`focus is hidden within ${markup(element)}`]),
+    ];
+  }
+
+  /** What is wrong where the focus is now. */
+  const here = () => (document.activeElement?.matches("body, main, [tabindex='-1']") ?? true ? [] : seen(document.activeElement));
+
+  /** Gives the focus to everything that takes it, in order: where it cannot be seen. */
   function focus() {
     const found = [];
     for (const element of reachable()) {
-      document.activeElement?.blur();
-      const before = marked(element).map(ring);
+      const before = ringed(element);
       element.focus();
       if (document.activeElement !== element) continue;
-      const after = marked(element).map(ring);
-      if (before.join() === after.join()) found.push(`focus does not show within ${markup(element)}`);
-      if (!inSight(element)) found.push(`focus is hidden within ${markup(element)}`);
+      if (before !== undefined) found.push(`has a ring without the focus within ${markup(element)}`);
+      found.push(...seen(element));
+      element.blur();
     }
-    document.activeElement?.blur();
     scrollTo(0, 0);
     return found;
   }
@@ -161,5 +197,5 @@ globalThis.eyes = (() => {
     document.documentElement.style.fontSize = `${percent}%`;
   }
 
-  return { axe, misnamed, sideways, clipped, moving, small, focus, space, size };
+  return { axe, misnamed, sideways, clipped, moving, small, focus, here, space, size };
 })();

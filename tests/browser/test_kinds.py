@@ -205,6 +205,7 @@ def test_the_ends_of_a_scenario_teach_and_the_way_there_is_told(thumb: Person):
     hand = Finger(thumb.page)
     hand.choose("Look for the bug on your own")
     hand.press("Go on")
+    expect(thumb.page.locator("#scene")).to_be_focused()
     expect(thumb.page.get_by_role("list", name="What happened so far")).to_contain_text("Look for the bug on your own")
     thumb.page.reload()
     hand.choose("Roll back now and say so")

@@ -45,7 +45,7 @@ ON_PAGES = (
     Glance("fit", f"eyes.size(200), {FIT}", PHONE),
     Glance("fit", f"eyes.size(100), {FIT}", NARROW),
     Glance("fit", f"eyes.space(), {FIT}", NARROW),
-    Glance("focus", "eyes.size(100), eyes.focus()", DESK),
+    Glance("focus", "eyes.size(100), eyes.focus()", DESK, "dark"),
     Glance("axe", "eyes.axe()", DESK, whole=True),
     Glance("axe", "eyes.axe('colours')", DESK, "dark", whole=True),
 )

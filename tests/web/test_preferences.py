@@ -1,4 +1,4 @@
-"""How a device wants the quest: with or without sound, and calm."""
+"""How a device wants the quest: with or without sound, calm, and with or without keys of one letter."""
 
 import re
 
@@ -82,3 +82,12 @@ def test_an_unknown_choice_brings_back_what_is_usual(site: Site) -> None:
     ada.send("/theme", theme="dark")
     ada.send("/theme", theme="chequered")
     assert "data-theme" not in root(ada, "/")
+
+
+def test_whoever_speaks_to_the_machine_switches_the_single_keys_off(site: Site) -> None:
+    ada = site.rider("Ada")
+    assert '<button role="switch" aria-checked="true" name="keys" value="off"' in ada.open("/me").source
+    assert "data-keys" not in root(ada, "/route")
+    ada.send("/keys", keys="off")
+    assert '<button role="switch" aria-checked="false" name="keys" value=""' in ada.open("/me").source
+    assert 'data-keys="off"' in root(ada, "/route")

@@ -91,9 +91,9 @@ def set_ranking() -> ResponseReturnValue:
     return redirect(onward(url_for("account.me")), 303)
 
 
-@blueprint.post("/<any(theme, sound, calm):name>")
+@blueprint.post("/<any(theme, sound, calm, keys):name>")
 def set_preference(name: str) -> ResponseReturnValue:
-    """How this device wants the quest: light or dark, with sound, calm."""
+    """How this device wants the quest: light or dark, with sound, calm, without keys of one letter."""
     response = make_response(redirect(onward(url_for("account.me")), 303))
     preferences.keep(response, name, request.form.get(name, ""))
     return response
