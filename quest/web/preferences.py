@@ -6,8 +6,8 @@ from flask import Response, request
 
 YEAR_S = 31_536_000
 CHOICES = {"theme": ("light", "dark"), "sound": ("on", "off"), "calm": ("on",), "keys": ("off",)}
-"""What may be chosen instead of what is usual: the device's own theme, sound on the stage alone, nothing calmed, letters
-and numbers that are keys."""
+"""What may be chosen instead of what is usual: the device's own theme, sound on the stage alone, nothing calmed,
+letters and numbers that are keys."""
 
 
 def preference(name: str) -> str | None:
