@@ -32,7 +32,7 @@ def card(token: str) -> ResponseReturnValue:
     shown = _shown(token)
     offer(shown.language)
     return render_template(
-        "cards/card.html", shown=shown, words=_words(shown), link=preview("cards.picture_of_card", token=token)
+        "cards/card.html", words=_words(shown, language()), link=preview("cards.picture_of_card", token=token)
     )
 
 
@@ -40,7 +40,7 @@ def card(token: str) -> ResponseReturnValue:
 def picture_of_card(token: str) -> Response:
     """The same as a picture."""
     shown = _shown(token)
-    return _png(_words(shown), line_scene(shown.line), KEPT_BRIEFLY)
+    return _png(_words(shown, shown.language), line_scene(shown.line), KEPT_BRIEFLY)
 
 
 @blueprint.get("/picture/<tag>.png")
@@ -105,9 +105,9 @@ def _shown(token: str) -> Shown:
         return cards.shown(session, campaign(), token)
 
 
-def _words(shown: Shown) -> Words:
-    """What the card says, in its own language."""
-    content, tag = campaign(), shown.language
+def _words(shown: Shown, tag: str) -> Words:
+    """What the card says in a language."""
+    content = campaign()
     terminus = content.terminus.name.in_(tag)
     with force_locale(tag.replace("-", "_")):
         note = []
