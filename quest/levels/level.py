@@ -337,6 +337,10 @@ class Campaign(Outline):
         """The points from which each tier begins."""
         return tuple(tier.points for tier in self.curve) or usual_curve(sum(level.worth for level in self.levels))
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether the time to play has passed."""
+        return self.closes_at is not None and now >= self.closes_at
+
     def is_open(self, now: datetime) -> bool:
         """Whether the campaign can be played at this moment."""
         return (self.opens_at is None or self.opens_at <= now) and (self.closes_at is None or now < self.closes_at)

@@ -75,7 +75,7 @@ def board_size(parts: Parts, campaign: Campaign, name: str) -> int:
 
 def is_final(campaign: Campaign, view: dict[str, Any], now: datetime) -> bool:
     """Whether a board shows how it ended: the campaign is over, and nothing waits to be revealed."""
-    return campaign.closes_at is not None and now >= campaign.closes_at and view["frozen_at"] is None
+    return campaign.is_over(now) and view["frozen_at"] is None
 
 
 def frozen_moment(page: Page) -> datetime | None:

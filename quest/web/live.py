@@ -97,6 +97,7 @@ def stage(board: str) -> ResponseReturnValue:
         snapshot=view,
         leader=max((row["points"] for row in view["rows"]), default=0),
         frozen_time=frozen_time(view),
+        is_over=content.is_over(parts().now()),
         is_final=is_final(content, view, parts().now()),
         title=board_title(content, board),
         second=_name_of(board),

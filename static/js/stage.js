@@ -22,6 +22,7 @@ export function bind(stage) {
   /** @param {Board} snapshot */
   function draw(snapshot) {
     if (!list) return;
+    if (stage.dataset.over !== undefined && !snapshot.frozen_at) return location.reload(); // what was revealed is final
     sayFrozen(document, snapshot.frozen_at);
     const rows = snapshot.rows.slice(0, SHOWN);
     const won = moves.update(rows, Date.now());
