@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from quest.db import record
 from quest.domain import rounds
-from quest.domain.errors import NoSuchRound, NothingToAsk, StaleVersion
+from quest.domain.errors import BadInput, NoSuchRound, NothingToAsk, StaleVersion
 from quest.domain.events import RoundMoved, RoundRevealed
 from quest.domain.progress import campaign_day
 from quest.domain.rounds import Options, Phase, Plan, State
@@ -53,7 +53,10 @@ def create(
 
     Raises:
         NothingToAsk: none of the questions is there and suits a stage.
+        BadInput: haste would earn something that counts where something can be won.
     """
+    if campaign.prizes and options.speed:
+        raise BadInput(fields={"speed": ("no_haste", {})})
     questions = [
         {"level_id": level.id, "question_id": question.id, "limit_s": question.limit_s or options.limit_s}
         for level, question in _found(campaign, asked)

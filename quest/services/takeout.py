@@ -23,6 +23,8 @@ from quest.models import (
     Jobseeker,
     Player,
     Review,
+    RoundAnswer,
+    Seat,
     Ticket,
 )
 from quest.services import campaigns, groups, jobseekers, ledger
@@ -39,6 +41,7 @@ def everything(session: Session, player_id: int, language: str) -> dict[str, Any
     return {
         "player": _player(session, player),
         "answers": list(_answers(session, campaign, player_id, language)),
+        "rounds": list(_rounds(session, player_id)),
         "awards": list(_awards(session, player_id)),
         "profile": jobseekers.view(jobseeker) if jobseeker else None,
         "consents": list(_consents(session, jobseeker)) if jobseeker else [],
@@ -105,6 +108,24 @@ def _answers(session: Session, campaign: Campaign, player_id: int, language: str
 def _awards(session: Session, player_id: int) -> Iterator[dict[str, Any]]:
     for award in session.scalars(select(Award).where(Award.player_id == player_id).order_by(Award.id)):
         yield {"level": award.level_id, "reason": award.reason, "points": award.points, "at": _moment(award.at)}
+
+
+def _rounds(session: Session, player_id: int) -> Iterator[dict[str, Any]]:
+    """Each hosted round that the player sat in, with what was answered there, as it was sent.
+
+    Whether it was right is the reveal's to tell; then there are awards.
+    """
+    for seat in session.scalars(select(Seat).where(Seat.player_id == player_id).order_by(Seat.id)):
+        given = select(RoundAnswer).where(RoundAnswer.seat_id == seat.id).order_by(RoundAnswer.position)
+        yield {
+            "round": seat.round_id,
+            "team": seat.team,
+            "joined_at": _moment(seat.joined_at),
+            "answers": [
+                {"position": each.position, "answer": each.answer, "at": _moment(each.at)}
+                for each in session.scalars(given)
+            ],
+        }
 
 
 def _consents(session: Session, jobseeker: Jobseeker) -> Iterator[dict[str, Any]]:

@@ -45,6 +45,7 @@ SENTENCES = {
     "unknown_skill": _l("There is no skill “%(skill)s” in the list."),
     "not_in_future": _l("Choose a moment that is still to come."),
     "not_a_moment": _l("Write a date and a time, for example 2026-11-22T16:00."),
+    "no_haste": _l("There are prizes in this campaign, so haste earns no points. Leave this at 0."),
     "unknown_line": _l("There is no line “%(line)s”."),
     "not_a_count": _l("Write a number from 1 to %(most)s."),
     "unknown_cursor": _l("This cursor is not one of ours. Start without it."),

@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest
 
 from quest.domain import errors
 from quest.domain.rounds import NoSuchStep
+from quest.levels.level import Campaign
 from quest.services import rounds, seats
 from quest.services.rounds import Step
 from quest.web import labels
@@ -83,11 +84,11 @@ def _list_page(typed: dict[str, Any], faults: dict[str, str]) -> str:
         stops=stops,
         typed=typed,
         errors=faults,
-        **_choices(),
+        **_choices(content),
     )
 
 
-def _choices() -> dict[str, list[tuple[str, str]]]:
+def _choices(content: Campaign) -> dict[str, list[tuple[str, str]]]:
     """What a host may choose from, in words."""
     return {
         "limits": [
@@ -95,7 +96,7 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
             ("", _("Until I close it")),
         ],
         "readings": [(str(s), ngettext("%(num)s second", "%(num)s seconds", s) if s else _("None")) for s in READINGS],
-        "speeds": [("0", _("None")), ("10", _("up to 10%")), ("20", _("up to 20%"))],
+        "speeds": [] if content.prizes else [("0", _("None")), ("10", _("up to 10%")), ("20", _("up to 20%"))],
         "boards": [
             ("question", _("After each question")),
             ("level", _("After each stop")),

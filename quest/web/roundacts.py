@@ -33,7 +33,7 @@ def host_round(wanted: NewRound, account_id: int | None) -> Round:
     """Makes a round.
 
     Raises:
-        NothingToAsk: nothing of it can be asked on a stage.
+        NothingToAsk: nothing of it can be asked on a stage. BadInput: see `rounds.create`.
     """
     content = campaign()
     chosen = {field.name: getattr(wanted, field.name) for field in fields(Options)}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from quest.domain.errors import NoSuchRound, NothingToAsk, StaleVersion
+from quest.domain.errors import BadInput, NoSuchRound, NothingToAsk, StaleVersion
 from quest.domain.events import RoundMoved, RoundRevealed
 from quest.domain.rounds import DELIVERY, Phase
 from quest.levels.level import Campaign
@@ -41,6 +41,13 @@ def test_questions_that_a_hall_cannot_answer_are_left_out(port: Port):
     assert [each["question_id"] for each in row.questions] == ["quay-1"]
     with pytest.raises(NothingToAsk):
         hall(port, asked=[("quay", "letter")])
+
+
+def test_haste_earns_nothing_where_something_can_be_won(port: Port):
+    port.stage(harbour(prizes=True))
+    with pytest.raises(BadInput):
+        hall(port, speed=10)
+    assert hall(port).row().options["speed"] == 0
 
 
 def test_a_level_is_asked_as_long_as_a_player_would_be(port: Port):

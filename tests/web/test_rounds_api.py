@@ -247,6 +247,7 @@ def test_the_board_of_a_round_tells_what_its_hall_was_told(site: Site, hana: Per
     "body",
     [
         {"speed": 21},
+        {"speed": 10},
         {"board": "sometimes"},
         {"podium": 2},
         {"cap": 0},
@@ -264,3 +265,18 @@ def test_options_that_cannot_be_are_refused_by_their_field(hana: Person, body: d
 def test_a_round_without_anything_to_ask_is_not_made(hana: Person):
     assert call(hana, "POST", "/rounds", {"level_id": "nowhere"}, expect=422)["code"] == "nothing_to_ask"
     assert call(hana, "GET", "/rounds")["rows"] == []
+
+
+def test_what_somebody_answered_in_a_hall_is_theirs_to_take_along_and_tells_nothing_before_the_reveal(
+    site: Site, hana: Person
+):
+    made_round = made(hana)
+    ada, _seat = joined(site, made_round["pin"], "Ada")
+    advance(hana, made_round["id"])
+    question = call(ada, "GET", f"/rounds/{made_round['id']}")["question"]
+    sent = {"question_id": question["id"], "answer": [question["options"][0]["id"]], "key": "k"}
+    call(ada, "POST", f"/rounds/{made_round['id']}/answers", sent)
+    [taken] = ada.browser.get("/me/data").get_json()["rounds"]
+    assert taken["round"] == made_round["id"]
+    assert [each["answer"] for each in taken["answers"]] == [sent["answer"]]
+    assert not keys_of(taken) & KEY_WORDS

@@ -236,6 +236,7 @@ class JobseekerExport(BaseModel):
 
     player: dict[str, Any]
     answers: list[dict[str, Any]]
+    rounds: list[dict[str, Any]]
     awards: list[dict[str, Any]]
     profile: dict[str, Any]
     consents: list[dict[str, Any]]
