@@ -15,26 +15,31 @@ from quest.web.metro.bends import Point, Run, Touch, Track, bends
 
 __all__ = ["Frame", "Layout", "MapError", "Node", "layout"]
 
-TRACK = 16  # between parallel lines in a bundle
 FLAT_END = 20  # straight run beside the start and the terminus
 FLAT_STOP = 30  # straight run beside a stop, so that a bend stays clear of the labels above
 FLAT_UNDER = 46  # the same where the line comes up past the stop's own label
 FLAT_INTERCHANGE = 38  # straight run beside an interchange
 DIVE = 10  # the lowest line leaves later where it dives, clear of the interchange's label
-CROSS = TRACK + 16  # the next line leaves later, so that lines cross at a clean 45 degrees
+CROSS = 16  # beyond the track that it crosses the next line leaves later, so that both cross at a clean 45 degrees
 
 Kind = Literal["start", "stop", "interchange", "terminus"]
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The room around and between the lanes, and beside the names of lines that stand above their first stops."""
+    """The room that things take.
+
+    Attributes:
+        lane: between lanes. track: between lines that run side by side.
+        flag: the width of the names of lines, which stand above their first stops.
+    """
 
     lane: float = 104
     top: float = 20
     right: float = 80
     bottom: float = 84
     left: float = 70
+    track: float = 16
     flag: float = 0
 
 
@@ -85,6 +90,7 @@ class _Grid:
     main: list[dict[str, float]]
     aside: list[dict[str, float]]
     bottom: float
+    track: float
 
 
 def layout(campaign: Campaign, frame: Frame | None = None) -> Layout:
@@ -95,7 +101,7 @@ def layout(campaign: Campaign, frame: Frame | None = None) -> Layout:
     """
     frame = frame or Frame()
     grid = _grid(campaign, frame)
-    middle, spread = (frame.top + grid.bottom) / 2, (len(campaign.lines) - 1) / 2 * TRACK
+    middle, spread = (frame.top + grid.bottom) / 2, (len(campaign.lines) - 1) / 2 * frame.track
     gaps = [bends(steps) for steps in _gaps(grid, _lines(grid, middle, frame))]
     columns = list(accumulate((wide for wide, _ in gaps), initial=frame.left))
     runs = defaultdict[Track, list[Run]](list)
@@ -126,7 +132,8 @@ def _grid(campaign: Campaign, frame: Frame) -> _Grid:
         heights = {track: frame.top + place * frame.lane for place, track in enumerate(tracks)}
         main.append({line: y for (line, its_branch), y in heights.items() if not its_branch})
         aside.append({line: y for (line, its_branch), y in heights.items() if its_branch})
-    return _Grid(net, branches, main, aside, frame.top + (len(net.lanes) + len(branches) - 1) * frame.lane)
+    bottom = frame.top + (len(net.lanes) + len(branches) - 1) * frame.lane
+    return _Grid(net, branches, main, aside, bottom, frame.track)
 
 
 def _tracks(net: Network, line: str) -> list[tuple[str, bool]]:
@@ -140,16 +147,16 @@ def _tracks(net: Network, line: str) -> list[tuple[str, bool]]:
             return [(line, False), (line, True)]
 
 
-def _bundle(order: Sequence[str], middle: float) -> dict[str, Touch]:
+def _bundle(order: Sequence[str], middle: float, track: float) -> dict[str, Touch]:
     """Where each line leaves the start or enters the terminus: close together, in lane order."""
-    first = middle - (len(order) - 1) / 2 * TRACK
-    return {line: Touch(first + place * TRACK, "end", FLAT_END, FLAT_END) for place, line in enumerate(order)}
+    first = middle - (len(order) - 1) / 2 * track
+    return {line: Touch(first + place * track, "end", FLAT_END, FLAT_END) for place, line in enumerate(order)}
 
 
 def _lines(grid: _Grid, middle: float, frame: Frame) -> dict[str, list[Touch]]:
     """For each line how it passes the start, every column and the terminus."""
     net = grid.net
-    start, terminus = _bundle(net.orders[0], middle), _bundle(net.orders[-1], middle)
+    start, terminus = (_bundle(order, middle, grid.track) for order in (net.orders[0], net.orders[-1]))
     heights = [dict(_heights(grid, column)) for column in range(len(net.columns))]
     following = [*heights[1:], {line: touch.y for line, touch in terminus.items()}]
     touches = {line: [touch] for line, touch in start.items()}
@@ -176,7 +183,7 @@ def _heights(grid: _Grid, column: int) -> Iterator[tuple[str, float]]:
             yield line, lane
         else:
             offset = together.index(line) - (len(together) - 1) / 2
-            yield line, _centre(lanes, together) + offset * TRACK
+            yield line, _centre(lanes, together) + offset * grid.track
 
 
 def _centre(lanes: Mapping[str, float], together: Sequence[str]) -> float:
@@ -197,7 +204,7 @@ def _column(
             yield line, _single(y, before[line], stops=bool(together))
     for together in set(mates.values()):
         if len(together) > 1:
-            yield from _interchange(together, now, then)
+            yield from _interchange(together, now, then, grid.track)
 
 
 def _single(y: float, before: float, *, stops: bool) -> Touch:
@@ -206,18 +213,18 @@ def _single(y: float, before: float, *, stops: bool) -> Touch:
 
 
 def _interchange(
-    together: Sequence[str], now: Mapping[str, float], then: Mapping[str, float]
+    together: Sequence[str], now: Mapping[str, float], then: Mapping[str, float], track: float
 ) -> Iterator[tuple[str, Touch]]:
     """How lines meet: the lowest leaves first."""
     lowest, left = together[-1], dict[str, float]()
     for line in reversed(together):
-        swaps = [lower for lower in left if abs(then[lower] - now[line]) < TRACK - 4]
+        swaps = [lower for lower in left if abs(then[lower] - now[line]) < track - 4]
         if line == lowest:
             left[line] = FLAT_INTERCHANGE + (DIVE if then[line] > now[line] else 0)
         elif swaps:  # That line needs this one's track at once.
             left[line] = left[swaps[0]]
         else:
-            left[line] = max(left.values()) + CROSS
+            left[line] = max(left.values()) + track + CROSS
         yield line, Touch(now[line], "interchange", FLAT_INTERCHANGE, left[line])
 
 
@@ -249,27 +256,25 @@ def _gaps(grid: _Grid, lines: Mapping[str, Sequence[Touch]]) -> list[dict[Track,
 
 def _nodes(grid: _Grid, columns: Sequence[float]) -> dict[str, Node]:
     nodes: dict[str, Node] = {}
-    for column, (meetings, x) in enumerate(zip(grid.net.columns, columns[1:-1], strict=True)):
-        placed = [*_meeting_nodes(grid.main[column], meetings, x), *_branch_nodes(grid, column, x)]
+    for column, x in enumerate(columns[1:-1]):
+        placed = [*_meeting_nodes(grid, column, x), *_branch_nodes(grid, column, x)]
         nodes |= dict(sorted(placed, key=lambda each: each[1].y))
     return nodes
 
 
-def _meeting_nodes(
-    lanes: Mapping[str, float], meetings: Mapping[str, tuple[str, ...]], x: float
-) -> list[tuple[str, Node]]:
+def _meeting_nodes(grid: _Grid, column: int, x: float) -> list[tuple[str, Node]]:
     return [
         (
             level,
             Node(
                 x,
-                _centre(lanes, lines),
-                (len(lines) - 1) / 2 * TRACK,
+                _centre(grid.main[column], lines),
+                (len(lines) - 1) / 2 * grid.track,
                 "interchange" if len(lines) > 1 else "stop",
                 lines,
             ),
         )
-        for level, lines in meetings.items()
+        for level, lines in grid.net.columns[column].items()
     ]
 
 

@@ -22,7 +22,7 @@ Look = Literal["route", "hero", "mini"]
 FRAMES: Mapping[Look, Frame] = {
     "route": Frame(lane=104, top=20, right=80, bottom=84, left=70),
     "hero": Frame(lane=109, top=38, right=70, bottom=82, left=70),
-    "mini": Frame(lane=62, top=34, right=44, bottom=34, left=44),
+    "mini": Frame(lane=70, top=34, right=44, bottom=34, left=44, track=29),
 }
 
 
