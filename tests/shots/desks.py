@@ -49,6 +49,8 @@ def review_shots(running: Quest) -> Iterator[Shot]:
     organiser = running.signed_in("organiser")
     yield Shot("desk-groups", "/organise/groups", organiser)
     yield Shot("desk-log", "/organise/log", organiser)
+    yield Shot("desk-preview", "/organise/preview", organiser)
+    yield Shot("desk-preview-level", "/organise/preview/a1", organiser, whole=True)
     yield Shot("desk-styleguide", "/styleguide", organiser, whole=True)
     yield Shot("desk-reviews-end", "/organise/reviews?after=99999999", host)
 
