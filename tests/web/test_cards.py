@@ -137,6 +137,14 @@ def test_chats_are_told_of_a_picture_that_is_there_and_as_large_as_they_are_told
         assert meta(page, "og:description")
 
 
+def test_a_link_to_any_page_that_strangers_may_read_has_a_picture(site: Site, ada: Person):
+    for path in ("/jobs", "/boards/overall", "/live"):
+        page = site.somebody().open(path)
+        assert "/picture/en.png" in meta(page, "og:image")
+        assert meta(page, "og:url").endswith(path)
+    assert "og:image" not in ada.open("/me").source
+
+
 @pytest.mark.parametrize("language", ["en", "zh-Hant", "zh-Hans"])
 def test_the_front_door_has_a_picture_in_each_language(site: Site, language: str):
     page = site.somebody(language).open("/")

@@ -32,7 +32,7 @@ def card(token: str) -> ResponseReturnValue:
     shown = _shown(token)
     offer(shown.language)
     return render_template(
-        "cards/card.html", words=_words(shown, language()), link=preview("cards.picture_of_card", token=token)
+        "cards/card.html", words=_words(shown, language()), link=_link("cards.picture_of_card", token=token)
     )
 
 
@@ -88,7 +88,13 @@ def own_card(kept: Card) -> dict[str, Any]:
     }
 
 
-def preview(endpoint: str, **values: Any) -> dict[str, Any]:
+@blueprint.app_template_global()
+def link_of_campaign() -> dict[str, Any]:
+    """What chats show of a link to any page that strangers may read: the picture of the campaign."""
+    return _link("cards.picture_of_campaign", tag=language(), v=campaign().digest[:8])
+
+
+def _link(endpoint: str, **values: Any) -> dict[str, Any]:
     """What the head of a page tells chats that show a link: the picture at this endpoint, and how large it is."""
     address = parts().config.address
     return {

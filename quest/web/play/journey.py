@@ -12,7 +12,7 @@ from quest.domain import errors, nicknames
 from quest.models import Player
 from quest.services import badges, cards, ledger, progress
 from quest.web.badges import badge_views, tier_view
-from quest.web.cards import own_card, preview
+from quest.web.cards import own_card
 from quest.web.context import campaign, parts, rider_id, visitor
 from quest.web.errors import sentence
 from quest.web.joining import join
@@ -33,7 +33,6 @@ def landing() -> ResponseReturnValue:
     return render_template(
         "play/landing.html",
         map=solid_map(content),
-        link=preview("cards.picture_of_campaign", tag=language(), v=content.digest[:8]),
         player=who if who and who.player_id else None,
         continue_level=stop_view(content, coming) if coming else None,
         is_open=content.is_open(parts().now()),
