@@ -43,7 +43,7 @@ def draw_view(content: Campaign, draw: Draw) -> dict[str, Any]:
         "by_board": draw.eligible["who"] == "board",
         "state": state,
         "state_words": str(STATES[state]),
-        "closes": f"{labels.day(draw.closes_at)}, {labels.clock(draw.closes_at)}",
+        "closes": labels.moment(draw.closes_at),
         "public_source": draw.public_source,
         "note": draw.note,
     }

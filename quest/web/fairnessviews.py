@@ -47,7 +47,7 @@ def decision_view(act: Act) -> dict[str, Any]:
 
 def decided_words(act: Act) -> dict[str, Any]:
     """The same in words."""
-    when = f"{labels.day(act.at)}, {labels.clock(act.at)}"
+    when = labels.moment(act.at)
     return {"what": act.what, "words": str(DECIDED[act.what]), "note": act.note, "when": when}
 
 

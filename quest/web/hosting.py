@@ -67,7 +67,7 @@ def _list_page(typed: dict[str, Any], faults: dict[str, str]) -> str:
                 "phase": row.phase,
                 "questions": len(row.questions),
                 "players": seats.count(session, row),
-                "made": f"{labels.day(row.created_at)}, {labels.clock(row.created_at)}",
+                "made": labels.moment(row.created_at),
             }
             for row in rounds.newest(session, content)
         ]

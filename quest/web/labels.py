@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from quest.domain.work import Education, PayPeriod, Seniority, Workplace, WorkType
 from quest.models import Job
 from quest.web.context import campaign
-from quest.web.language import as_locale, language
+from quest.web.language import as_locale, language, spaced
 
 EDUCATION = {
     Education.SECONDARY: _l("Secondary school"),
@@ -122,10 +122,10 @@ _PLACES = {"en": "en_HK", "zh-Hant": "zh_Hant_HK", "zh-Hans": "zh_Hans_CN"}
 
 
 def day(at: date | datetime, *, year: bool = False) -> str:
-    """A calendar day at the campaign's place: “22 Nov”, “11月22日”."""
+    """A calendar day at the campaign's place: “22 Nov”, “11 月 22 日”."""
     if isinstance(at, datetime):
         at = at.astimezone(ZoneInfo(campaign().timezone)).date()
-    return str(format_skeleton("yMMMd" if year else "MMMd", at, locale=_PLACES[language()]))
+    return spaced(str(format_skeleton("yMMMd" if year else "MMMd", at, locale=_PLACES[language()])))
 
 
 # Holland's six types, as ends of the sentence “You would like …”.
@@ -140,6 +140,6 @@ INTERESTS = {
 
 
 def moment(at: datetime) -> str:
-    """A day and the time on it at the campaign's place: “22 Nov, 09:00”, “11月22日 09:00”."""
+    """A day and the time on it at the campaign's place: “22 Nov, 09:00”, “11 月 22 日 09:00”."""
     local = at.astimezone(ZoneInfo(campaign().timezone))
     return str(_("%(day)s, %(time)s", day=day(local), time=format_time(local.time(), "HH:mm", locale=as_locale())))

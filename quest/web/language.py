@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from babel import Locale
 from flask import g, request, session
 from flask_babel import Babel, refresh
@@ -11,6 +13,8 @@ from quest.levels.base import LANGUAGES, Text
 DEFAULT = "en"
 ENDONYMS = {"en": ("EN", "English"), "zh-Hant": ("繁", "繁體中文"), "zh-Hans": ("简", "简体中文")}
 _TRADITIONAL = ("zh-hant", "zh-hk", "zh-tw", "zh-mo", "yue")
+
+_MEETING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z+#%])(?=[\u4e00-\u9fff])")
 
 babel = Babel()
 
@@ -67,6 +71,11 @@ def t2(text: Text) -> tuple[str, str]:
     """The second script of a sign, and its language: Chinese beside English and the other way round."""
     second = "zh-Hant" if language() == "en" else "en"
     return text.in_(second), second
+
+
+def spaced(words: str) -> str:
+    """Words put together by a rule, with a space wherever Chinese meets a Latin letter or a digit: “3 月 18 日”."""
+    return _MEETING.sub(" ", words)
 
 
 def lang_of(text: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from quest.domain.work import Education, WorkType
 from quest.exchange.skills import vocabulary
 from quest.levels.level import Campaign
 from quest.web import labels
-from quest.web.language import language, t
+from quest.web.language import language, spaced, t
 from quest.web.templating import listed, number
 
 Voice = Literal["you", "they"]
@@ -182,7 +182,7 @@ def _work_type(value: Any) -> str:
 
 
 def _day(value: Any) -> str:
-    return str(format_date(date.fromisoformat(value), "long"))
+    return spaced(str(format_date(date.fromisoformat(value), "long")))
 
 
 _LIMIT_VALUES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {

@@ -12,7 +12,7 @@ from flask import Flask, Response, url_for
 from quest.domain.errors import NotFound
 from quest.levels.level import Campaign
 from quest.web.context import campaign, parts, visitor
-from quest.web.language import ENDONYMS, as_locale, lang_of, language, t, t2
+from quest.web.language import ENDONYMS, as_locale, lang_of, language, spaced, t, t2
 from quest.web.preferences import CHOICES, preference
 
 
@@ -22,8 +22,8 @@ def number(value: float) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words as the reader's language lists them: “A, B and C”, “A、B和C”."""
-    return str(format_list(list(words), locale=as_locale()))
+    """Words as the reader's language lists them: “A, B, and C”, “A、B 和 C”."""
+    return spaced(str(format_list(list(words), locale=as_locale())))
 
 
 def _campaign_or_none() -> Campaign | None:

@@ -22,7 +22,10 @@ def way_shots(running: Quest) -> Iterator[Shot]:
     crossing = rider(running, "Changes here", "f1", "fr")
     yield Shot("map-choice", "/route", crossing)
     yield Shot("landing-back", "/", crossing)
-    everywhere = rider(running, "Every stop", *_every_level())
+    everywhere = rider(running, "Every stop")
+    everywhere.api("DELETE", "/me/ranking", expect=204)  # or nobody else would be seen on the boards
+    for level_id in _every_level():
+        ride(everywhere, level_id, skill=1, dice=random.Random(0))
     yield Shot("map-all-done", "/route", everywhere)
     yield Shot("matches-all-done", "/matches", everywhere)
     begun = crossing.api("POST", "/levels/f3/attempts", expect=201).json()

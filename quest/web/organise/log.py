@@ -43,7 +43,7 @@ def log() -> ResponseReturnValue:
 
 def _shown(act: Act, name: str | None) -> dict[str, Any]:
     return {
-        "when": f"{labels.day(act.at)}, {labels.clock(act.at)}",
+        "when": labels.moment(act.at),
         "who": name or _("an account that is gone"),
         "what": str(WORDS[act.what]),
         "subject": _subject(act),
