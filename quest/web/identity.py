@@ -15,6 +15,7 @@ from quest.services import accounts
 from quest.services.accounts import Visitor
 from quest.web.context import Parts, parts
 from quest.web.context import visitor as current_visitor
+from quest.web.language import language
 
 
 def lifetime(of: Parts) -> timedelta:
@@ -59,7 +60,7 @@ def keep_sign_in(sign_in_id: int, elsewhere: str | None) -> None:
     """
     found = load_visitor(parts(), str(sign_in_id))
     assert found is not None  # noqa: S101 - it was made a moment ago
-    kept = session.get("language") or elsewhere
+    kept = session.get("language") or (elsewhere if elsewhere != language() else None)
     session.clear()
     session["language"] = kept
     session.permanent = True

@@ -15,6 +15,10 @@ ENDONYMS = {"en": ("EN", "English"), "zh-Hant": ("繁", "繁體中文"), "zh-Han
 _TRADITIONAL = ("zh-hant", "zh-hk", "zh-tw", "zh-mo", "yue")
 
 _MEETING = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z+#%])(?=[\u4e00-\u9fff])")
+_HAN = re.compile("[\u3400-\u9fff]")
+_CHINESE = re.compile("[\u3400-\u9fff](?:[\u3000-\u9fff\uff00-\uffef]*[\u3400-\u9fff])?")
+_SENTENCE = re.compile(r"[A-Za-z][\w’'-]*(?:[,;:]? [A-Za-z][\w’'-]*){3,}")
+_LATIN_TEXT = re.compile(r".*[A-Za-z].*", re.DOTALL)
 
 babel = Babel()
 
@@ -81,6 +85,23 @@ def spaced(words: str) -> str:
 def lang_of(text: dict[str, str]) -> str:
     """The language in which `t` gives these words, for the `lang` attribute."""
     return language() if text.get(language()) else DEFAULT if text.get(DEFAULT) else next(iter(text), DEFAULT)
+
+
+def by_language(words: str) -> list[tuple[str | None, str]]:
+    """Words cut where their script changes from the page's, each part with its tag; None for the page's own.
+
+    In English every run of Chinese is another language. In Chinese a Latin name or term is at home; a text that has no
+    Chinese at all, or a run of four words, is English.
+    """
+    if language() == DEFAULT:
+        cut, tag = _CHINESE, "zh"
+    else:
+        cut, tag = (_SENTENCE if _HAN.search(words) else _LATIN_TEXT), DEFAULT
+    parts, at = list[tuple[str | None, str]](), 0
+    for found in cut.finditer(words):
+        parts += [(None, words[at : found.start()]), (tag, found[0])]
+        at = found.end()
+    return [part for part in [*parts, (None, words[at:])] if part[1]]
 
 
 def _kept() -> str | None:

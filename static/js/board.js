@@ -2,7 +2,7 @@
 import { sayFrozen } from "./frozen.js";
 import { reorder } from "./reorder.js";
 import { watch } from "./socket.js";
-import { idOf, nameOf, neighbours } from "./standings.js";
+import { idOf, neighbours, writeName } from "./standings.js";
 
 /** @typedef {import("./standings.js").Row} Row */
 /** @typedef {import("./standings.js").Board} Board */
@@ -70,7 +70,7 @@ function drawRows(page, list, rows, me) {
   const elements = rows.map((row, place) => {
     const element = rowFor(page, list, idOf(row), me);
     write(element, "rank", numbers.format(row.rank));
-    write(element, "nickname", nameOf(row, document.documentElement.lang));
+    writeName(element.querySelector('[data-field="nickname"]'), row);
     if (row.members) write(element, "members", numbers.format(row.members));
     write(element, "points", numbers.format(row.points));
     element.querySelector("[data-tied]")?.toggleAttribute("hidden", rows[place - 1]?.points !== row.points);

@@ -3,7 +3,7 @@ import { sayFrozen } from "./frozen.js";
 import { reorder } from "./reorder.js";
 import { watch } from "./socket.js";
 import { play } from "./sound.js";
-import { idOf, Moves, nameOf, share } from "./standings.js";
+import { idOf, Moves, share, writeName } from "./standings.js";
 
 /** @typedef {import("./standings.js").Row} Row */
 /** @typedef {import("./standings.js").Board} Board */
@@ -89,7 +89,7 @@ function rowFor(stage, list, row) {
  */
 function fill(element, row, leader, won, stage) {
   write(element, "rank", numbers.format(row.rank));
-  write(element, "nickname", nameOf(row, document.documentElement.lang));
+  writeName(element.querySelector('[data-field="nickname"]'), row);
   if (row.members) write(element, "members", numbers.format(row.members));
   write(element, "points", numbers.format(row.points));
   const at = `${(share(row.points, leader) * 100).toFixed(2)}%`;

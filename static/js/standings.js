@@ -22,8 +22,32 @@ export function idOf(row) {
  * @param {Row} row
  * @param {string} language
  */
-export function nameOf(row, language) {
+function nameOf(row, language) {
   return row.names?.[language] ?? row.nickname;
+}
+
+/**
+ * The tag of words that somebody wrote, where their script is not the page's; empty where they are read right.
+ * @param {string} words
+ * @param {string} language of the page
+ */
+export function foreign(words, language) {
+  const chinese = language !== "en";
+  if (/[\u3400-\u9fff]/.test(words)) return chinese ? "" : "zh";
+  return chinese && /[A-Za-z]/.test(words) ? "en" : "";
+}
+
+/**
+ * Writes what a row's player or group is called, with the tag of its language where that is not the page's.
+ * @param {HTMLElement | null} shown
+ * @param {Row} row
+ */
+export function writeName(shown, row) {
+  const { lang } = document.documentElement;
+  const name = nameOf(row, lang);
+  if (!shown || shown.textContent === name) return;
+  shown.textContent = name;
+  shown.lang = row.names?.[lang] ? lang : foreign(name, lang) || lang;
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Moves, neighbours, share } from "../../static/js/standings.js";
+import { foreign, Moves, neighbours, share } from "../../static/js/standings.js";
 
 /** @param {...number} players in the order of their ranks */
 function rows(...players) {
@@ -46,4 +46,12 @@ test("the last of the rows at hand may have neighbours that only the server know
   assert.equal(neighbours(rows(1, 2, 3), 50, 3), null);
   assert.equal(neighbours(rows(1, 2, 3), 50, 99), null);
   assert.deepEqual(neighbours(rows(1, 2, 3), 3, 3)?.map((row) => row.player_id), [1, 2, 3]);
+});
+
+test("a name in another script than the page's says in which language it is", () => {
+  assert.equal(foreign("Wing 詠", "en"), "zh");
+  assert.equal(foreign("Lucky Ferry", "en"), "");
+  assert.equal(foreign("Lucky Ferry", "zh-Hant"), "en");
+  assert.equal(foreign("飛快電車", "zh-Hans"), "");
+  assert.equal(foreign("42", "zh-Hans"), "");
 });

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from quest.web.templating import written
 from tests.services.harbour import pick
 from tests.web.site import Page, Person, Site
 from tests.web.test_answering_pages import fields, option, staged, starts
@@ -81,3 +82,40 @@ def test_an_answer_that_could_not_be_read_does_not_hold_the_language_back(site: 
     assert again.status == 422
     switched = switch(ada, again, "zh-Hant")
     assert (switched.status, fields(switched)["question_id"]) == (200, "quay-1")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "shown"),
+    [
+        ("en", "Wing 詠", 'Wing <span lang="zh">詠</span>'),
+        ("en", "It reads 香港、九龍, they say", 'It reads <span lang="zh">香港、九龍</span>, they say'),
+        ("en", "Lucky Ferry & Co", "Lucky Ferry &amp; Co"),
+        ("zh-Hant", "飛快電車", "飛快電車"),
+        ("zh-Hant", "Lucky Ferry", '<span lang="en">Lucky Ferry</span>'),
+        ("zh-Hans", "用 Python 写的 API", "用 Python 写的 API"),
+        ("zh-Hans", "他说 all is well that ends well。", '他说 <span lang="en">all is well that ends well</span>。'),
+        ("zh-Hans", "42 %", "42 %"),
+        ("en", "", ""),
+    ],
+)
+def test_words_say_in_which_language_they_are_where_the_page_is_in_another(
+    site: Site, language: str, words: str, shown: str
+) -> None:
+    with site.app.test_request_context(headers={"Accept-Language": language}):
+        assert str(written(words)) == shown
+
+
+def test_a_question_says_so_of_every_word(site: Site) -> None:
+    han = {"en": "Where is 港?", "zh-Hant": "港在哪裏？", "zh-Hans": "港在哪里？"}
+    asked = pick("quay-1", prompt=han, context=han, hint=han, explanation=han)
+    for place in asked["options"]:
+        place["text"] = {"en": f"{place['text']['en']} 港"}
+    staged(site, asked)
+    ada = site.rider("Ada")
+    there, page = starts(ada)
+    assert page.source.count('Where is <span lang="zh">港</span>?') == 3
+    assert page.source.count("</b>") >= 4
+    assert len(re.findall(r'quay-1 \d <span lang="zh">港</span>', page.source)) == 4
+    after = ada.send_and_read(f"{there}/answers", **fields(page), answer=option(page, "quay-1 3"))
+    assert 'Where is <span lang="zh">港</span>?' in after.source
+    assert len(re.findall(r'<dd>quay-1 \d <span lang="zh">港</span></dd>', after.source)) == 2
