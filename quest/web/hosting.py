@@ -121,7 +121,7 @@ def _choices(content: Campaign) -> dict[str, list[tuple[str, str]]]:
 def make_round() -> ResponseReturnValue:
     """Opens the lobby of a new round."""
     who = require(*ROLES)
-    typed = {name: request.form.get(name, "") for name in USUAL} | {
+    typed = {name: request.form.get(name, USUAL[name]) for name in USUAL} | {
         "levels": request.form.getlist("levels"),
         "hold": "hold" in request.form,
         "survey": "survey" in request.form,

@@ -7,6 +7,7 @@ import pytest
 from quest.models import Award, Player
 from quest.services.boards import ledger_totals
 from quest.web.context import EXTENSION
+from quest.web.hosting import USUAL
 from tests.web.site import NOON, Person, Site
 
 
@@ -136,3 +137,13 @@ def test_nobody_is_on_a_stage_after_being_erased(site: Site) -> None:
     with site.database.reading() as session:
         assert session.query(Player).count() == 0
     assert "Wing" not in site.somebody().open("/stage/overall").words
+
+
+def test_a_host_opens_a_lobby_with_the_form_as_it_stands(site: Site):
+    hana = site.staff("host")
+    form = hana.open("/host/rounds").source
+    assert 'name="speed"' not in form  # the built-in campaign has prizes
+    chosen = {name: usual for name, usual in USUAL.items() if name not in ("speed", "hold", "survey")}
+    made = hana.send("/host/rounds", **{**chosen, "levels": "f1"})
+    assert made.status_code == 303
+    assert "PIN" in hana.open(made.headers["Location"]).words
