@@ -1,4 +1,4 @@
-"""`python -m bench [--quick]`: measures both modes with few and with many players, and prints one table."""
+"""`python -m bench [--quick] [--only PART]`: requests with few and many players, and live rounds, in both modes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 from subprocess import PIPE
 
-from bench import report
+from bench import report, rounds
 from bench.crowd import Actor, gather
 from bench.load import Client, Request, Spent
 from quest.settings import Config
@@ -109,22 +109,41 @@ def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def requests(modes: Sequence[Mode], *, quick: bool) -> str:
+    """What single requests cost."""
+    sizes, runs = ((1_000,), 2) if quick else ((1_000, 100_000), 5)
+    results = [measure(mode, players=players, runs=runs) for mode in modes for players in sizes]
+    heading = f"milliseconds of the server's processor for a request: median of {runs} runs (lowest–highest)"
+    return "\n".join([heading, "", report.table(results), "", *report.verdicts(results)])
+
+
+def live_rounds(modes: Sequence[Mode], *, quick: bool) -> str:
+    """What a hall costs."""
+    halls = []
+    for mode in modes:
+        for phones in (1_000,) if quick else (1_000, 5_000):
+            note(f"{mode.name}, a round with {phones:,} phones")
+            with mode.fresh() as environment:
+                halls.append(rounds.measure(mode.name, environment, phones))
+    heading = f"live rounds of {rounds.QUESTIONS} questions: processor of the one server process for each phone"
+    return "\n".join([heading, "", rounds.table(halls)])
+
+
 def main() -> None:
     """Measures and prints. Whatever comes out, the command succeeds: a benchmark is no test."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two runs with 1,000 players only")
-    quick = parser.parse_args().quick
-    sizes, runs = ((1_000,), 2) if quick else ((1_000, 100_000), 5)
+    parser.add_argument("--only", choices=("requests", "rounds"), help="one of the two parts")
+    asked = parser.parse_args()
     machine = report.machine()
     with servers.postgres_server() as postgres, servers.redis_server() as redis:
         modes = [
             Mode("SQLite + memory", {"answer": 2.0, "board": 6.0}),
             Mode("PostgreSQL + Redis", {"answer": 3.0, "board": 6.0}, postgres, redis),
         ]
-        results = [measure(mode, players=players, runs=runs) for mode in modes for players in sizes]
-    print(f"{machine}\nmilliseconds of the server's processor for a request: median of {runs} runs (lowest–highest)\n")
-    print(report.table(results))
-    print("", *report.verdicts(results), sep="\n")
+        parts = {"requests": requests, "rounds": live_rounds}
+        told = [part(modes, quick=asked.quick) for name, part in parts.items() if asked.only in (None, name)]
+    print(machine, *told, sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -5,14 +5,16 @@ from __future__ import annotations
 import http.client
 import itertools
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
-from simple_websocket import Client
-from simple_websocket.errors import SimpleWebsocketError
+from websocket import WebSocketException, create_connection
 
 PATIENCE_S = 30.0
+IDLE_S = 60.0
+"""More than the quest lets pass between two pings."""
 CONNECT, EVENT, ACK = "40", "42", "43"
 PING, PONG = "2", "3"
 
@@ -66,17 +68,18 @@ class Phone:
         """
         address = self._url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
         try:
-            self._socket = Client(address, headers={"Cookie": self._cookie})
+            self._socket = create_connection(address, timeout=IDLE_S, cookie=self._cookie)
             self._receive()
             self._socket.send(CONNECT)
             self._receive()
-        except (OSError, SimpleWebsocketError) as error:
+        except (OSError, WebSocketException) as error:
             raise Refused(f"socket: {error}") from error
 
     def close(self) -> None:
         """Drops the socket, as a phone in a lift does."""
         if self._socket is not None:
-            self._socket.close()
+            with suppress(OSError, WebSocketException):
+                self._socket.close()
             self._socket = None
 
     def emit(self, event: str, payload: object) -> int:
@@ -103,16 +106,18 @@ class Phone:
     def _receive(self) -> str:
         while True:
             try:
-                packet = self._socket.receive()
-            except (OSError, AttributeError, SimpleWebsocketError) as error:
+                packet = self._socket.recv()
+            except (OSError, AttributeError, WebSocketException) as error:
                 raise Refused(f"socket: {error}") from error
             if packet == PING:
                 self._send(PONG)
-            elif isinstance(packet, str):
-                return packet
+            elif not packet:
+                raise Refused("socket: closed")
+            else:
+                return str(packet)
 
     def _send(self, packet: str) -> None:
         try:
             self._socket.send(packet)
-        except (OSError, AttributeError, SimpleWebsocketError) as error:
+        except (OSError, AttributeError, WebSocketException) as error:
             raise Refused(f"socket: {error}") from error
