@@ -115,6 +115,8 @@ class LiveRounds:
         self._rooms: dict[int, Room] = {}
         self._wake = socketio.server.eio.create_event()
         self._running = False
+        self._came: set[int] = set()
+        self._went: set[int] = set()
         self._pulse_at = self._count_at = self._seen_at = 0.0
 
     def now(self) -> datetime:
@@ -126,7 +128,8 @@ class LiveRounds:
         room = self._rooms.setdefault(round_id, Room())
         room.watchers[watcher.sid] = watcher
         if watcher.seat_id is not None:
-            self._doors.seen([watcher.seat_id], True)
+            self._came.add(watcher.seat_id)
+            self._went.discard(watcher.seat_id)
         if not self._running:
             self._running = True
             self._socketio.start_background_task(self._run)
@@ -139,9 +142,9 @@ class LiveRounds:
             watcher = room.watchers.pop(sid, None) if room else None
             if room is None or watcher is None:
                 continue
-            if watcher.seat_id is not None and watcher.seat_id not in room.seats:
-                self._doors.seen([watcher.seat_id], False)
-                self._check(each, room)
+            if watcher.seat_id is not None:
+                self._came.discard(watcher.seat_id)
+                self._went.add(watcher.seat_id)
             if not room.watchers:
                 del self._rooms[each]
 
@@ -165,6 +168,7 @@ class LiveRounds:
     def beat(self) -> None:
         """One look at every round here: what is due is moved, what moved is shown."""
         clock = time.monotonic()
+        self._tell_who_is_here()
         moved = [round_id for round_id, room in self._rooms.items() if room.is_moved]
         everything = clock >= self._pulse_at
         if everything:
@@ -205,6 +209,8 @@ class LiveRounds:
         room.shown, room.counted = pulse.version, (pulse.answered, pulse.taken)
         if not pulse.is_running:
             room.answered.clear()
+        elif pulse.answered:
+            self._doors.settle(round_id)  # the last answer may have come to a process that died
         self._push(round_id, list(room.watchers.values()))
 
     def _count(self, round_id: int, room: Room, pulse: Pulse) -> None:
@@ -224,6 +230,17 @@ class LiveRounds:
         """Has the round settled at once when nobody here is still to answer."""
         if room.answered and not room.seats - room.answered:
             self._doors.settle(round_id)
+
+    def _tell_who_is_here(self) -> None:
+        """Keeps who came and who went since the last beat; a hall comes in at once."""
+        came, self._came = self._came, set()
+        went, self._went = self._went, set()
+        if came:
+            self._doors.seen(list(came), True)
+        if went := went - {seat_id for room in self._rooms.values() for seat_id in room.seats}:
+            self._doors.seen(list(went), False)
+            for round_id, room in list(self._rooms.items()):
+                self._check(round_id, room)
 
     def _repeat_who_is_here(self) -> None:
         seats = [seat_id for room in self._rooms.values() for seat_id in room.seats]

@@ -110,12 +110,21 @@ def _write(session: Session, rows: Sequence[dict[str, Any]]) -> dict[tuple[int, 
     """Writes each seat's first answer; those that were written, by seat and key."""
     if not rows:
         return {}
-    insert = (postgresql if session.get_bind().dialect.name == "postgresql" else sqlite).insert
     # In one order everywhere, so that two processes with answers of the same seats never wait for each other.
     ordered = sorted(rows, key=lambda row: row["seat_id"])
-    written = insert(RoundAnswer).values(ordered).on_conflict_do_nothing(index_elements=["seat_id", "position"])
-    done = session.execute(written.returning(RoundAnswer.seat_id, RoundAnswer.key, RoundAnswer.at))
-    return {(seat_id, key): at for seat_id, key, at in done}
+    connection = session.connection()
+    written = connection.execute(_FIRST_ANSWERS[connection.dialect.name], ordered)
+    return {(seat_id, key): at for seat_id, key, at in written}
+
+
+def _first_answers(insert: Any) -> Any:
+    """Writes answers of seats that have none to the question. One statement for any number: it is compiled once."""
+    answers = RoundAnswer.__table__
+    first = insert(answers).on_conflict_do_nothing(index_elements=["seat_id", "position"])
+    return first.returning(answers.c.seat_id, answers.c.key, answers.c.at)
+
+
+_FIRST_ANSWERS = {"sqlite": _first_answers(sqlite.insert), "postgresql": _first_answers(postgresql.insert)}
 
 
 def _earlier(session: Session, row: Round, sent: Iterable[Sent]) -> list[tuple[int, int, str, datetime]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from quest.domain import rounds as rules
@@ -18,6 +18,9 @@ from quest.models import Player, Round, RoundAnswer, Seat
 from quest.services import round_scores, rounds
 from quest.services.round_scores import Score
 from quest.services.spreads import Spread
+
+NEWEST = 60
+"""Names that fit into the lobby of the projector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class Scene:
     """A round at one moment, as far as any audience may see it then.
 
     Attributes:
-        seats: everybody who is in, in the order of coming; in the lobby and wherever the own name is shown.
+        names: who came last, in the lobby.
+        seats: those whose own parts were asked for, as far as they are in.
         given: answers to the present question, by seat.
         scores: the standings, by rank; empty while they would tell who was right.
     """
@@ -60,6 +64,7 @@ class Scene:
     question: Question | None
     players: int
     answered: int
+    names: Sequence[Seated]
     seats: Mapping[int, Seated]
     given: Mapping[int, Given] = field(default_factory=dict)
     scores: Sequence[Score] = ()
@@ -70,8 +75,11 @@ class Scene:
         return rules.visible(audience, self.phase, rounds.plan_of(self.row).board)
 
 
-def read(session: Session, campaign: Campaign, round_id: int) -> Scene:
+def read(session: Session, campaign: Campaign, round_id: int, *, own: Collection[int] | None = None) -> Scene:
     """The round as it is now.
+
+    Args:
+        own: the seats whose own parts are wanted; everybody's unless told.
 
     Raises:
         NoSuchRound: there is none.
@@ -80,17 +88,17 @@ def read(session: Session, campaign: Campaign, round_id: int) -> Scene:
     options, phase = rounds.options_of(row), Phase(row.phase)
     seen = frozenset().union(*(rules.visible(audience, phase) for audience in Audience))
     asked = rounds.question_of(campaign, row) if Part.PROMPT in seen else None
-    seats = _seats(session, row)
     return Scene(
         row=row,
         options=options,
         phase=phase,
         level=asked[0] if asked else None,
         question=asked[1] if asked else None,
-        players=len(seats),
+        players=session.scalar(select(func.count()).where(*_in(row))) or 0,
         answered=round_scores.answered(session, row) if Part.ANSWERED in seen else 0,
-        seats=seats,
-        given=_given(session, row) if Part.OWN_ANSWER in seen else {},
+        names=_seated(session, row, newest=NEWEST) if Part.NAMES in seen else (),
+        seats={each.seat_id: each for each in _seated(session, row, own)} if own is None or own else {},
+        given=_given(session, row, own) if Part.OWN_ANSWER in seen else {},
         scores=round_scores.standings(session, row) if Part.OWN_STANDING in seen else (),
         spread=round_scores.spread(session, row, row.position) if Part.SOLUTION in seen else Spread(),
     )
@@ -129,20 +137,32 @@ def pulses(session: Session, round_ids: Sequence[int]) -> dict[int, Pulse]:
     }
 
 
-def _seats(session: Session, row: Round) -> dict[int, Seated]:
-    rows = session.execute(
+def _in(row: Round) -> tuple[ColumnElement[bool], ...]:
+    return Seat.round_id == row.id, Seat.removed.is_(None)
+
+
+def _seated(
+    session: Session, row: Round, own: Collection[int] | None = None, *, newest: int | None = None
+) -> list[Seated]:
+    """Those of these seats that are in, or everybody; the newest first, at most so many."""
+    asked = (
         select(Seat.id, Seat.number, Player.nickname, Seat.team, Seat.approved, Seat.streak, Seat.streak_paused)
         .join(Player, Player.id == Seat.player_id)
-        .where(Seat.round_id == row.id, Seat.removed.is_(None))
-        .order_by(Seat.number)
+        .where(*_in(row), *([] if own is None else [Seat.id.in_(own)]))
     )
-    return {each[0]: Seated(*each) for each in rows}
+    if newest is not None:
+        asked = asked.order_by(Seat.number.desc()).limit(newest)
+    return [Seated(*each) for each in session.execute(asked)]
 
 
-def _given(session: Session, row: Round) -> dict[int, Given]:
+def _given(session: Session, row: Round, own: Collection[int] | None) -> dict[int, Given]:
     rows = session.execute(
         select(
             RoundAnswer.seat_id, RoundAnswer.answer, RoundAnswer.fraction, RoundAnswer.points, RoundAnswer.speed
-        ).where(RoundAnswer.round_id == row.id, RoundAnswer.position == row.position)
+        ).where(
+            RoundAnswer.round_id == row.id,
+            RoundAnswer.position == row.position,
+            *([] if own is None else [RoundAnswer.seat_id.in_(own)]),
+        )
     )
     return {seat_id: Given(*rest) for seat_id, *rest in rows}

@@ -139,7 +139,7 @@ def round_view(round_id: int, said: dict[str, Any]) -> dict[str, Any]:
     if pulse.due_at is not None and parts().now() >= pulse.due_at:
         roundrooms.settle(parts(), round_id)
     with parts().database.reading() as session:
-        scene = round_scenes.read(session, campaign(), round_id)
+        scene = round_scenes.read(session, campaign(), round_id, own=[seat_id] if seat_id else [])
     view = shared_view(scene, audience, language(), now=parts().now(), address=parts().config.address)
     if audience is Audience.PLAYER and seat_id is not None:
         view["me"] = own_view(scene, seat_id, ranks_of(scene), language())

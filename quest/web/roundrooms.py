@@ -18,6 +18,8 @@ from quest.web.context import Parts
 from quest.web.language import language
 from quest.web.rounds import door, own_view, ranks_of, shared_view
 
+FEW = 50
+"""Up to so many seats are read one by one; of more, all are."""
 HOSTS = frozenset({"host", "organiser"})
 
 
@@ -136,8 +138,10 @@ def snapshots(
     app: Flask, parts: Parts, round_id: int, watchers: Sequence[Watching]
 ) -> Iterator[tuple[Watching, Mapping[str, Any]]]:
     """What each of these sockets is to see now; the round is read once, and drawn once for each language."""
+    own = {watcher.seat_id for watcher in watchers if watcher.seat_id is not None}
     with parts.database.reading() as session:
-        scene = round_scenes.read(session, campaigns.current(session), round_id)
+        few = own if len(own) <= FEW else None
+        scene = round_scenes.read(session, campaigns.current(session), round_id, own=few)
     ranks, shared = ranks_of(scene), {}
     for watcher in watchers:
         about = (watcher.audience, watcher.language, watcher.html)

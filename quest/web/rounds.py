@@ -17,8 +17,6 @@ from quest.web.answers import spread_in_words, spread_view
 from quest.web.qr import qr
 from quest.web.questions import moment
 
-NEWEST_NAMES = 60
-"""Names that fit into the lobby of the projector."""
 SHOWN = 8
 
 
@@ -44,8 +42,7 @@ def shared_view(scene: Scene, audience: Audience, language: str, *, now: datetim
     if Part.DOOR in seen:
         view |= {"pin": row.pin, "address": address}
     if Part.NAMES in seen:
-        newest = list(scene.seats.values())[-NEWEST_NAMES:]
-        view["names"] = [public_name(scene, each, audience) for each in reversed(newest)]
+        view["names"] = [public_name(scene, each, audience) for each in scene.names]
     if Part.ANSWERED in seen:
         view["answered"] = scene.answered
     if Part.PROMPT in seen and scene.question is not None:
