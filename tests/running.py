@@ -47,7 +47,7 @@ class Quest:
         if self.clock:
             self.clock.write_text((self.now() + timedelta(seconds=seconds)).isoformat())
         else:
-            time.sleep(seconds)
+            time.sleep(max(0.0, seconds))
 
     @property
     def module(self) -> str:
