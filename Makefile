@@ -92,6 +92,7 @@ lock: $(UV) $(NODE)
 	$(LOCK) pyproject.toml --group dev -c requirements/app.lock.txt -o requirements/dev.lock.txt
 	$(LOCK) --group build -c requirements/dev.lock.txt -o requirements/build.lock.txt
 	$(BIN)/python -m scripts.node npm install --package-lock-only >/dev/null
+	$(BIN)/python -m scripts.npm_lock
 
 # Collect the words of the interface and bring the catalogues up to date; translate what they then lack.
 translations: $(APP)

@@ -29,8 +29,10 @@ def test_a_python_lock_names_no_host_and_every_package_has_a_hash(lock: Path):
     assert not re.search(r"https?://|file:", text)
 
 
-def test_the_npm_lock_names_no_registry_and_every_package_has_a_hash():
-    packages = json.loads((CHECKOUT / "package-lock.json").read_text())["packages"]
+def test_the_npm_lock_holds_no_address_and_every_package_has_a_hash():
+    text = (CHECKOUT / "package-lock.json").read_text()
+    assert not re.search(r"https?://|file:", text)
+    packages = json.loads(text)["packages"]
     installed = [package for place, package in packages.items() if place]
     assert installed
     assert all("integrity" in package and "resolved" not in package for package in installed)
