@@ -22,7 +22,7 @@ from quest.levels.passcode import Passcode
 from quest.levels.poll import Poll
 from quest.levels.scenario import Scenario
 from quest.levels.text import TextQuestion
-from tests.browser.hands import Finger
+from tests.browser.hands import Finger, Unscripted
 
 
 def answer(hand: Finger, question: Question) -> None:
@@ -110,6 +110,46 @@ WAYS: dict[type[Question], Callable[..., None]] = {
     Passcode: lambda hand, question: hand.type("Code", question.accept[0]),
     Cloud: lambda hand, question: hand.type("Word 1" if question.words > 1 else "Your word", "curious"),
     Open: lambda hand, _: hand.type("Your answer", "It is like her box of recipes: each has its place."),
+}
+
+
+def answer_by_form(hand: Unscripted, question: Question) -> None:
+    """Fills in the right answer through the form as it is without a script, up to the last button."""
+    PLAIN_WAYS.get(type(question), WAYS[type(question)])(hand, question)
+
+
+def _order_plainly(hand: Unscripted, question: Order) -> None:
+    for place, item in enumerate(question.items, start=1):
+        hand.select(f"Place of “{item.en}”", str(place))
+
+
+def _pairs_plainly(hand: Unscripted, question: Pairs) -> None:
+    for pair in question.pairs:
+        hand.select(pair.left.en, pair.right.en)
+
+
+def _groups_plainly(hand: Unscripted, question: Groups) -> None:
+    for group in question.groups:
+        for item in group.items:
+            hand.mark(item.en, group.name.en)
+
+
+def _gaps_plainly(hand: Unscripted, question: Gaps) -> None:
+    for number, gap in enumerate(question.gaps, start=1):
+        (hand.select if question.choose else hand.type)(f"Gap {number}", gap.accept.en[0])
+
+
+def _interests_plainly(hand: Unscripted, question: Interests) -> None:
+    for statement in question.statements:
+        hand.mark(statement.text.en, "Curious")
+
+
+PLAIN_WAYS: dict[type[Question], Callable[..., None]] = {
+    Order: _order_plainly,
+    Pairs: _pairs_plainly,
+    Groups: _groups_plainly,
+    Gaps: _gaps_plainly,
+    Interests: _interests_plainly,
 }
 
 

@@ -1,4 +1,4 @@
-"""Two ways to play on a page: with a finger, and with the keyboard alone."""
+"""Three ways to play on a page: with a finger, without a script, and with the keyboard alone."""
 
 from __future__ import annotations
 
@@ -55,6 +55,22 @@ class Finger:
         assert size is not None
         picture.tap(position={"x": size["width"] * x / 100, "y": size["height"] * y / 100})
         expect(radio(self.page, name)).to_be_checked()
+
+
+class Unscripted(Finger):
+    """Plays in a browser that runs no script: lists to choose from in place of what is tapped together."""
+
+    def select(self, label: str, words: str) -> None:
+        """Chooses from the list of this name."""
+        self.page.get_by_label(label, exact=True).select_option(label=words)
+
+    def mark(self, row: str, words: str) -> None:
+        """Chooses an answer in the row of this name."""
+        fields = self.page.get_by_role("group", name=row, exact=True)
+        fields.locator("label", has=radio(self.page, words)).tap()
+
+    def point(self, x: float, y: float, name: str) -> None:
+        self.choose(name)
 
 
 class Keys(Finger):

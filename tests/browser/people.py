@@ -18,12 +18,15 @@ PATIENCE_MS = 20_000
 class Person:
     """Somebody with a browser of their own. `faults` collects what no page may ever do."""
 
-    def __init__(self, browser: Browser, url: str, *, size: dict[str, int], locale: str = "en-GB") -> None:
+    def __init__(
+        self, browser: Browser, url: str, *, size: dict[str, int], locale: str = "en-GB", script: bool = True
+    ) -> None:
         self.context = browser.new_context(
             base_url=url,
             viewport={"width": size["width"], "height": size["height"]},
             locale=locale,
             has_touch=size is PHONE,
+            java_script_enabled=script,
         )
         self.context.set_default_timeout(PATIENCE_MS)
         self.page: Page = self.context.new_page()
