@@ -13,10 +13,11 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
-from quest.app import create_app, make_leaderboard
+from quest.app import create_app
 from quest.db import Database
 from quest.domain.standings import OVERALL, Total
 from quest.models.base import Moment
+from quest.projection import make_leaderboard
 from quest.server.listen import serve
 from quest.settings import Config
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,41 +12,23 @@ from flask import Flask
 from flask.json.provider import JSONProvider
 from flask_socketio import SocketIO
 from gevent import get_hub
-from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from quest import projection
 from quest.db import Database
 from quest.domain.errors import NotFound
-from quest.domain.events import (
-    BadgesEarned,
-    BoardFrozen,
-    BoardRevealed,
-    BoardsChanged,
-    Event,
-    GroupRenamed,
-    PlayerErased,
-    PlayerRenamed,
-    PointsAwarded,
-    RoundMoved,
-    RoundRevealed,
-    SignedOut,
-)
-from quest.domain.standings import GROUP, Total
-from quest.leaderboard.base import Leaderboard
-from quest.leaderboard.memory import MemoryLeaderboard
-from quest.leaderboard.redis import RedisLeaderboard, connect
-from quest.levels.crowd import GROUP_KINDS
-from quest.levels.level import Campaign
+from quest.leaderboard.redis import connect
 from quest.paths import TEMPLATES
+from quest.publisher import Publisher
 from quest.realtime import hub
 from quest.realtime.gather import Gatherer
-from quest.realtime.hub import cut, make_socketio
+from quest.realtime.hub import make_socketio
 from quest.realtime.pace import LocalPace, RedisPace
 from quest.realtime.pushes import Pushes
-from quest.realtime.rooms import ROUND, board_room, me_room
+from quest.realtime.rooms import ROUND
 from quest.realtime.rounds import LiveRounds, RoundDoors, Watcher
 from quest.realtime.sockets import Doors, register
-from quest.services import boards, campaigns, freezes, history, job_index
+from quest.services import campaigns, history, job_index
 from quest.settings import Config
 from quest.web import assets, blueprints, compression, errors, identity, language, roundrooms, security, templating
 from quest.web.boards import board_view, me_view
@@ -54,8 +36,9 @@ from quest.web.context import EXTENSION, Parts
 from quest.web.throttle import Throttle
 
 WARM_UP_AFTER_S = 2
-SETTLED_AFTER_S = 5
-"""After how long nothing is on its way to the boards that was awarded before a player changed boards."""
+LOOK_S = 1
+"""How soon the boards of this process follow a campaign that was loaded by another one."""
+PUBLISHER = "quest.publisher"
 log = logging.getLogger(__name__)
 
 
@@ -67,11 +50,6 @@ class OrjsonProvider(JSONProvider):
 
     def loads(self, s: str | bytes, **_: Any) -> Any:
         return orjson.loads(s)
-
-
-def milliseconds(at: datetime) -> int:
-    """A moment as boards keep it."""
-    return int(at.timestamp() * 1000)
 
 
 def utc_now() -> datetime:
@@ -99,7 +77,7 @@ def create_app(config: Config, *, now: Callable[[], datetime] = utc_now) -> Flas
     parts = Parts(
         config=config,
         database=Database(config.database, pool=config.database_pool),
-        leaderboard=make_leaderboard(config),
+        leaderboard=projection.make_leaderboard(config),
         throttle=Throttle(config.redis_url, config.redis_prefix),
         now=now,
         aside=make_aside(config),
@@ -113,7 +91,7 @@ def create_app(config: Config, *, now: Callable[[], datetime] = utc_now) -> Flas
     assets.serve_assets(app)
     templating.equip(app)
     blueprints.register(app)
-    fill_boards(parts)
+    projection.fill(parts.database, parts.leaderboard)
     go_live(app, parts)
     if config.proxy_hops:
         hops = config.proxy_hops
@@ -121,43 +99,11 @@ def create_app(config: Config, *, now: Callable[[], datetime] = utc_now) -> Flas
     return app
 
 
-def make_leaderboard(config: Config) -> Leaderboard:
-    """The leaderboard of these settings: shared through Redis, or in this process."""
-    if not config.redis_url:
-        return MemoryLeaderboard()
-    return RedisLeaderboard(connect(config.redis_url), prefix=config.redis_prefix)
-
-
 def make_aside(config: Config) -> Callable[..., Any]:
     """Calls a function on another thread, so that a busy core does not stop the hub; plainly without gevent."""
     if config.async_mode != "gevent":
         return lambda function, *values: function(*values)
     return lambda function, *values: get_hub().threadpool.apply(function, values)
-
-
-def fill_boards(parts: Parts) -> None:
-    """Makes the boards from the ledger where they are empty: at each start in memory, once in a new Redis."""
-    try:
-        with parts.database.reading() as session:
-            campaign = campaigns.current(session)
-            follow_decisions(parts.leaderboard, session, campaign)
-            if not parts.leaderboard.boards():
-                parts.leaderboard.put(list(boards.ledger_totals(session, campaign)))
-    except NotFound:
-        return
-
-
-def follow_decisions(leaderboard: Leaderboard, session: Session, campaign: Campaign) -> None:
-    """Keeps off the boards who is not ranked, and freezes those that are to be frozen, as the database has it."""
-    unranked, hidden = boards.unranked(session, campaign), leaderboard.hidden()
-    leaderboard.hide(unranked - hidden)
-    for player_id in hidden - unranked:
-        leaderboard.show(player_id)
-    due = {each.board: each for each in freezes.all_of(session, campaign)}
-    for board in leaderboard.frozen().keys() - due.keys():
-        leaderboard.reveal(board)
-    for each in due.values():
-        leaderboard.freeze(each.board, freezes.rows(session, campaign, each), milliseconds(each.at))
 
 
 def go_live(app: Flask, parts: Parts) -> None:
@@ -209,7 +155,9 @@ def go_live(app: Flask, parts: Parts) -> None:
     )
     answers = Gatherer(socketio, lambda round_id, sent: roundrooms.accept(parts, round_id, sent), live.kept)
     register(socketio, doors, pushes, live, answers)
-    parts.database.publish = Publisher(parts, socketio, pushes, live)
+    publisher = Publisher(parts.database, parts.leaderboard, socketio, pushes, live)
+    parts.database.publish = publisher
+    app.extensions[PUBLISHER] = publisher
 
 
 def warm_up(app: Flask) -> None:
@@ -243,105 +191,31 @@ def keep_history(app: Flask) -> None:
     socketio.start_background_task(keep)
 
 
+def follow_campaign(app: Flask) -> None:
+    """Makes the boards in this process anew, in the background, whenever another process loads a campaign.
+
+    In a shared Redis whoever loads it does that.
+    """
+    parts: Parts = app.extensions[EXTENSION]
+    socketio: SocketIO = app.extensions["socketio"]
+    publisher: Publisher = app.extensions[PUBLISHER]
+
+    def follow() -> None:
+        made_of = campaigns.current_digest(parts.database)
+        while True:
+            socketio.sleep(LOOK_S)
+            try:
+                digest = campaigns.current_digest(parts.database)
+                if digest != made_of:
+                    publisher.show(projection.rebuild(parts.database, parts.leaderboard))
+                    made_of = digest
+            except Exception as error:
+                log.warning("boards do not follow the campaign yet: %s", type(error).__name__)
+
+    if not parts.config.redis_url:
+        socketio.start_background_task(follow)
+
+
 def say_goodbye(app: Flask) -> None:
     """Closes what stays open on its own when the process stops; browsers connect again to the next one."""
     hub.say_goodbye(app.extensions["socketio"])
-
-
-class Publisher:
-    """Takes facts from commits to the boards and the sockets; whatever fails here, the commit stands."""
-
-    def __init__(self, parts: Parts, socketio: SocketIO, pushes: Pushes, live: LiveRounds) -> None:
-        self._parts, self._socketio, self._pushes = parts, socketio, pushes
-        self._follows: dict[type[Event], Callable[[Any], None]] = {
-            PointsAwarded: self._put,
-            BadgesEarned: lambda fact: pushes.mark_due(me_room(fact.player_id)),
-            PlayerRenamed: self._show_anew,
-            GroupRenamed: self._show_anew,
-            BoardsChanged: self._settle_twice,
-            PlayerErased: self._settle_twice,
-            BoardFrozen: lambda fact: self._freeze(fact.board),
-            BoardRevealed: lambda fact: self._reveal(fact.board),
-            RoundMoved: lambda fact: live.moved(fact.round_id),
-            RoundRevealed: lambda fact: socketio.start_background_task(self._count_round, fact.round_id),
-            SignedOut: lambda fact: cut(socketio, fact.sign_in_id),
-        }
-
-    def __call__(self, fact: Event) -> None:
-        if follow := self._follows.get(type(fact)):
-            follow(fact)
-
-    def _put(self, fact: PointsAwarded) -> None:
-        totals = [Total(board, fact.player_id, points, fact.award_id) for board, points in fact.totals.items()]
-        self._due(self._parts.leaderboard.put(totals))
-        self._pushes.mark_due(me_room(fact.player_id))
-
-    def _show_anew(self, fact: PlayerRenamed | GroupRenamed) -> None:
-        """Has boards drawn again where a name changed and no row did."""
-        leaderboard = self._parts.leaderboard
-        if isinstance(fact, GroupRenamed):
-            named = [f"{GROUP}{fact.group_id}"]
-        else:
-            named = [board for board in leaderboard.boards() if leaderboard.rank(board, fact.player_id)]
-        for board in named:
-            leaderboard.touch(board)
-        self._due(named)
-
-    def _settle_twice(self, fact: BoardsChanged | PlayerErased) -> None:
-        self._settle(fact.player_id)
-        self._socketio.start_background_task(self._settle_again, fact.player_id)
-
-    def _settle(self, player_id: int) -> None:
-        """Puts a player on the boards that the ledger says, and takes the player off all others."""
-        with self._parts.database.reading() as session:
-            campaign = campaigns.current(session)
-            ranked = boards.is_ranked(session, player_id)
-            totals = list(boards.ledger_totals(session, campaign, player_id))
-            frozen = freezes.rows_of_player(session, campaign, player_id)
-        leaderboard = self._parts.leaderboard
-        if ranked is False:
-            self._due(leaderboard.hide([player_id]))
-            return
-        leaderboard.show(player_id)
-        self._due(leaderboard.remove_player(player_id, but=[total.board for total in totals]))
-        self._due(leaderboard.put(totals))
-        self._due(leaderboard.put_frozen(frozen))
-
-    def _freeze(self, board: str) -> None:
-        with self._parts.database.reading() as session:
-            campaign = campaigns.current(session)
-            for each in freezes.all_of(session, campaign):
-                if each.board == board:
-                    rows = freezes.rows(session, campaign, each)
-                    self._parts.leaderboard.freeze(board, rows, milliseconds(each.at))
-        self._due([board])
-
-    def _reveal(self, board: str) -> None:
-        self._parts.leaderboard.reveal(board)
-        self._due([board])
-
-    def _count_round(self, round_id: int) -> None:
-        """Puts what a round just awarded on the boards of the quest, after the phones had their results."""
-        try:
-            with self._parts.database.reading() as session:
-                totals = list(boards.ledger_totals(session, campaigns.current(session), seated_in=round_id))
-            self._due(self._parts.leaderboard.put(totals))
-            for player_id in {total.player_id for total in totals}:
-                self._pushes.mark_due(me_room(player_id))
-        except Exception as error:
-            log.warning("points of a round not on the boards yet: %s", type(error).__name__)
-
-    def _settle_again(self, player_id: int) -> None:
-        """An answer that was committed before may put its totals only now, on boards that the player has left."""
-        self._socketio.sleep(SETTLED_AFTER_S)
-        try:
-            self._settle(player_id)
-        except Exception as error:
-            log.warning("boards of a player not settled: %s", type(error).__name__)
-
-    def _due(self, changed: Iterable[str]) -> None:
-        for board in changed:
-            self._pushes.mark_due(board_room(board))
-            if board.startswith(GROUP):
-                for kind in GROUP_KINDS:
-                    self._pushes.mark_due(board_room(f"groups:{kind}"))

@@ -28,8 +28,13 @@ ARROWS: dict[str, str] = {
     "web": "services levels domain exchange db models leaderboard paths settings",
     "server": "",
     "rehearsal": "",
-    "app": "web realtime services levels domain exchange db models leaderboard paths settings",
-    "cli": "app rehearsal server migrations services levels domain exchange db models leaderboard paths settings",
+    "projection": "services levels domain db leaderboard settings",
+    "publisher": "projection realtime services levels domain db leaderboard",
+    "app": "projection publisher web realtime services levels domain exchange db models leaderboard paths settings",
+    "cli": (
+        "app projection rehearsal server migrations services levels domain exchange db models leaderboard paths "
+        "settings"
+    ),
     "entry": "cli server",
     "__main__": "entry",
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from quest import projection
 from quest.cli.base import now, opened
 from quest.exchange.packs import FaultyPack, read_pack, schemas, write_pack
 from quest.levels.level import Campaign
@@ -35,8 +36,12 @@ def check(path: Path) -> None:
 def load(path: Path) -> None:
     """Check a pack and make it the campaign that is played here."""
     pack = checked(path)
-    with opened(Config.from_env()) as database, database.unit_of_work() as session:
-        campaigns.stage(session, pack, now=now())
+    config = Config.from_env()
+    with opened(config) as database:
+        with database.unit_of_work() as session:
+            campaigns.stage(session, pack, now=now())
+        if config.redis_url:
+            projection.rebuild(database, projection.make_leaderboard(config))
     click.echo(f"{pack.id} is the campaign now. A server that is running shows it at the next request.")
 
 

@@ -8,7 +8,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quest.app import create_app, keep_history, say_goodbye, warm_up
+from quest.app import create_app, follow_campaign, keep_history, say_goodbye, warm_up
 from quest.cli.base import now, opened
 from quest.db import Database, take_turns
 from quest.exchange.jobs.sample import sample_fair
@@ -37,6 +37,7 @@ def serve(host: str | None, port: int | None) -> None:
         click.echo(f"Talent Quest is at {config.public_url or f'http://{where}:{taken}'}")
         warm_up(app)
         keep_history(app)
+        follow_campaign(app)
 
     try:
         listen(

@@ -10,10 +10,11 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from quest.app import follow_decisions, make_leaderboard
 from quest.cli.base import opened
 from quest.domain.standings import Standing, Total, parse_board
 from quest.levels.level import Campaign
+from quest.projection import make_leaderboard
+from quest.projection import rebuild as rebuild_boards
 from quest.services import audit, boards, campaigns, freezes
 from quest.settings import Config
 
@@ -49,14 +50,8 @@ def rebuild() -> None:
     if not config.redis_url:
         click.echo("Boards are kept in memory: each start of `quest serve` makes them from the ledger.")
         return
-    with opened(config) as database, database.reading() as session:
-        campaign = campaigns.current(session)
-        leaderboard = make_leaderboard(config)
-        follow_decisions(leaderboard, session, campaign)
-        changed = leaderboard.replace(boards.ledger_totals(session, campaign))
-        # What was awarded while the boards were being replaced.
-        session.rollback()
-        changed |= leaderboard.put(list(boards.ledger_totals(session, campaign)))
+    with opened(config) as database:
+        changed = rebuild_boards(database, make_leaderboard(config))
     click.echo(f"{len(changed)} boards made from the ledger.")
 
 

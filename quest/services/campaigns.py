@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from quest.db import Database
 from quest.domain.errors import NotFound
 from quest.levels.level import Campaign
 from quest.models import Player, Staging
@@ -41,6 +42,13 @@ def current(reader: Reader) -> Campaign:
     if found is None:
         raise NotFound(what="campaign")
     return by_digest(reader, found[0])
+
+
+def current_digest(database: Database) -> str | None:
+    """What the campaign that visitors see is told by; it is another one after each load that changed something."""
+    with database.looking() as reader:
+        found = _CURRENT.row(reader, {})
+    return str(found[0]) if found else None
 
 
 # Most requests need it.
