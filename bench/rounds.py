@@ -129,7 +129,7 @@ def _is_right(database: Database, round_id: int, players: int) -> bool:
     with database.reading() as session:
         row = rounds.by_id(session, round_id)
         given = [round_scores.given_by(session, row, position) for position in range(QUESTIONS)]
-        scores = {score.seat_id: score.points for score in round_scores.standings(session, row)}
+        scores = dict(round_scores.standings(session, row).points)
     due = {seat_id: sum(answers[seat_id].points for answers in given if seat_id in answers) for seat_id in scores}
     return scores == due and len(scores) == players and all(len(answers) == players for answers in given)
 

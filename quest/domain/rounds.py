@@ -6,11 +6,11 @@ that any process finds the same phase and the same deadline, also after another 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from quest.domain.errors import QuestError
 
@@ -134,6 +134,22 @@ class State:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     paused_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An answer of a seat, as it arrived at this moment.
+
+    Attributes:
+        fields: those of a page's form, which are sent in the place of the answer.
+    """
+
+    seat_id: int
+    question_id: str
+    answer: Any
+    key: str
+    at: datetime
+    fields: Mapping[str, Sequence[str]] | None = None
 
 
 RUNNING = frozenset({Phase.QUESTION, Phase.OPEN})

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_socketio import SocketIO
+
+from quest.domain.rounds import Sent
 
 GATHER_S = 0.01
 MOST_AT_ONCE = 200
 PATIENCE_S = 20.0
 
 log = logging.getLogger("quest.realtime")
-
-
-class Sent(NamedTuple):
-    """An answer of a seat, as it arrived: itself, or the fields of a page's form."""
-
-    seat_id: int
-    question_id: str
-    answer: Any
-    key: str
-    at: datetime
-    fields: Mapping[str, Sequence[str]] | None = None
 
 
 Outcome = datetime | Exception

@@ -13,10 +13,11 @@ from flask import request
 from flask_socketio import SocketIO
 
 from quest.domain.errors import NoSuchRound, QuestError, SignInRequired
+from quest.domain.rounds import Sent
 from quest.domain.standings import NoSuchBoard, parse_board
 from quest.leaderboard.base import LeaderboardUnavailable
 from quest.realtime import hub, rooms
-from quest.realtime.gather import Gatherer, Sent
+from quest.realtime.gather import Gatherer
 from quest.realtime.pushes import Pushes
 from quest.realtime.rounds import LiveRounds, Watcher
 

@@ -18,7 +18,7 @@ def keep_off_boards(session: Session, round_id: int) -> None:
 def answers(session: Session, round_id: int) -> dict[int, int]:
     """How many answers were kept for each question, by position."""
     counts = select(RoundAnswer.position, func.count()).where(RoundAnswer.round_id == round_id)
-    return dict(session.execute(counts.group_by(RoundAnswer.position)).tuples().all())
+    return dict(session.execute(counts.group_by(RoundAnswer.position)).all())
 
 
 def forget(session: Session, round_id: int) -> None:

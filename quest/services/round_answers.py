@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,24 +13,11 @@ from sqlalchemy.orm import Session
 
 from quest.domain import rounds
 from quest.domain.errors import AlreadyAnswered, BadAnswer, NoSuchRound, NotOpen, QuestError
-from quest.domain.rounds import Options, State
+from quest.domain.rounds import Options, Sent, State
 from quest.levels.base import Question
 from quest.levels.level import Campaign, Level
 from quest.models import Round, RoundAnswer, Seat
 from quest.services.rounds import options_of, question_of, state_of
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """An answer as it arrived at this moment; a page sends the `fields` of its form in the place of the answer."""
-
-    seat_id: int
-    question_id: str
-    answer: Any
-    key: str
-    at: datetime
-    fields: Mapping[str, Sequence[str]] | None = None
-
 
 Outcome = datetime | QuestError
 """When the answer that counts arrived, or why none does."""

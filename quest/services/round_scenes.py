@@ -55,6 +55,7 @@ class Scene:
         seats: those whose own parts were asked for, as far as they are in.
         given: answers to the present question, by seat.
         scores: the standings, by rank; empty while they would tell who was right.
+        points: everybody's, by seat, also of those who have no rank; empty likewise.
     """
 
     row: Round
@@ -68,6 +69,7 @@ class Scene:
     seats: Mapping[int, Seated]
     given: Mapping[int, Given] = field(default_factory=dict)
     scores: Sequence[Score] = ()
+    points: Mapping[int, int] = field(default_factory=dict)
     spread: Spread = field(default_factory=Spread)
 
     def shows(self, audience: Audience) -> frozenset[Part]:
@@ -88,6 +90,7 @@ def read(session: Session, campaign: Campaign, round_id: int, *, own: Collection
     options, phase = rounds.options_of(row), Phase(row.phase)
     seen = frozenset().union(*(rules.visible(audience, phase) for audience in Audience))
     asked = rounds.question_of(campaign, row) if Part.PROMPT in seen else None
+    scores, points = round_scores.standings(session, row) if Part.OWN_STANDING in seen else ((), {})
     return Scene(
         row=row,
         options=options,
@@ -99,7 +102,8 @@ def read(session: Session, campaign: Campaign, round_id: int, *, own: Collection
         names=_seated(session, row, newest=NEWEST) if Part.NAMES in seen else (),
         seats={each.seat_id: each for each in _seated(session, row, own)} if own is None or own else {},
         given=_given(session, row, own) if Part.OWN_ANSWER in seen else {},
-        scores=round_scores.standings(session, row) if Part.OWN_STANDING in seen else (),
+        scores=scores,
+        points=points,
         spread=round_scores.spread(session, row, row.position) if Part.SOLUTION in seen else Spread(),
     )
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import mean, median_low
+from typing import NamedTuple
 
-from sqlalchemy import case, exists, func, insert, literal, null, select, update
+from sqlalchemy import and_, exists, func, insert, literal, null, select, update
 from sqlalchemy.orm import Session
 
 from quest.levels.base import Question
 from quest.levels.level import Level
 from quest.models import Award, Player, Round, RoundAnswer, Seat
-from quest.services.spreads import Spread
+from quest.services.spreads import Spread, counted, outcome_of
 
 SEEN_FOR = timedelta(seconds=15)
 """How long a process's word that a seat is connected holds; it repeats it in a third of that."""
@@ -32,6 +33,13 @@ class Score:
     team: int | None
     nickname: str
     approved: bool
+
+
+class Standings(NamedTuple):
+    """Who leads in a round: the scores of all but those who are off the boards, and everybody's points by seat."""
+
+    ranked: Sequence[Score]
+    points: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,11 @@ def _move_streaks(session: Session, row: Round) -> None:
     session.execute(there.where(Seat.id.in_(right)).values(streak=Seat.streak + 1, streak_paused=False))
 
 
-def standings(session: Session, row: Round) -> list[Score]:
-    """Everybody in the round, the leader first; of equals whoever earned the points earlier, then who came earlier."""
+def standings(session: Session, row: Round) -> Standings:
+    """Who leads, and what everybody has.
+
+    Of equals the one leads who earned the points earlier, then who came earlier.
+    """
     earned = (
         select(Award.player_id, func.sum(Award.points).label("points"), func.max(Award.id).label("newest"))
         .where(Award.round_id == row.id)
@@ -90,14 +101,16 @@ def standings(session: Session, row: Round) -> list[Score]:
         .subquery()
     )
     points = func.coalesce(earned.c.points, 0) + Seat.head_start
+    is_ranked = and_(Player.ranked, ~Player.hidden)
     rows = session.execute(
-        select(Seat.id, Seat.player_id, points, Seat.number, Seat.team, Player.nickname, Seat.approved)
+        select(Seat.id, Seat.player_id, points, Seat.number, Seat.team, Player.nickname, Seat.approved, is_ranked)
         .join(Player, Player.id == Seat.player_id)
         .outerjoin(earned, earned.c.player_id == Seat.player_id)
         .where(Seat.round_id == row.id, Seat.removed.is_(None))
         .order_by(points.desc(), func.coalesce(earned.c.newest, 0), Seat.number)
-    )
-    return [Score(rank, *each) for rank, each in enumerate(rows, 1)]
+    ).all()
+    ranked = [seat for *seat, is_on_boards in rows if is_on_boards]
+    return Standings([Score(rank, *seat) for rank, seat in enumerate(ranked, 1)], {each[0]: each[2] for each in rows})
 
 
 def team_standings(scores: Sequence[Score]) -> list[TeamScore]:
@@ -114,7 +127,7 @@ def team_standings(scores: Sequence[Score]) -> list[TeamScore]:
 
 def median_points(session: Session, row: Round) -> int:
     """The points of the one in the middle."""
-    return median_low([score.points for score in standings(session, row)] or [0])
+    return median_low([score.points for score in standings(session, row).ranked] or [0])
 
 
 def answered(session: Session, row: Round) -> int:
@@ -137,16 +150,10 @@ def streaks(session: Session, row: Round) -> dict[int, tuple[int, bool]]:
 
 def spread(session: Session, row: Round, position: int) -> Spread:
     """How everybody answered a question of the round."""
-    outcome = case((RoundAnswer.fraction >= 1, 2), (RoundAnswer.fraction > 0, 1), else_=0)
+    outcome = outcome_of(RoundAnswer.fraction.expression)
     rows = session.execute(
         select(RoundAnswer.tally, outcome, func.count())
         .where(RoundAnswer.round_id == row.id, RoundAnswer.position == position)
         .group_by(RoundAnswer.tally, outcome)
     )
-    named: Counter[str] = Counter()
-    outcomes: Counter[int] = Counter()
-    for tally, came_to, count in rows:
-        outcomes[came_to] += count
-        for name in tally.split("\n") if tally else ():
-            named[name] += count
-    return Spread(outcomes.total(), named, outcomes[2], outcomes[1])
+    return counted(rows)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from time import monotonic
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from quest.levels.level import Campaign
@@ -58,7 +59,7 @@ _kept: dict[tuple[str, str, str], tuple[float, Spread]] = {}
 
 
 def _count(session: Session, campaign: Campaign, question_id: str) -> Spread:
-    outcome = case((Answer.fraction >= 1, 2), (Answer.fraction > 0, 1), else_=0)
+    outcome = outcome_of(Answer.fraction.expression)
     rows = session.execute(
         select(Answer.tally, outcome, func.count())
         .join(Attempt, Attempt.id == Answer.attempt_id)
@@ -72,6 +73,16 @@ def _count(session: Session, campaign: Campaign, question_id: str) -> Spread:
         )
         .group_by(Answer.tally, outcome)
     )
+    return counted(rows)
+
+
+def outcome_of(fraction: ColumnElement[float]) -> ColumnElement[int]:
+    """What an answer came to: 2 wholly right, 1 partly, 0 not."""
+    return case((fraction >= 1, 2), (fraction > 0, 1), else_=0)
+
+
+def counted(rows: Iterable[tuple[str | None, int, int]]) -> Spread:
+    """A spread of answers that were grouped: their tally, their `outcome_of`, how many."""
     named: Counter[str] = Counter()
     outcomes: Counter[int] = Counter()
     for tally, came_to, count in rows:

@@ -57,7 +57,7 @@ def _read(parts: Parts, campaign: Campaign, key: str) -> tuple[Scene, Sequence[S
     try:
         with parts.database.reading() as session:
             scene = round_scenes.read(session, campaign, int(key), own=[])
-            scores = round_scores.standings(session, scene.row) if _is_told(scene) else []
+            scores = round_scores.standings(session, scene.row).ranked if _is_told(scene) else []
     except NoSuchRound as error:
         raise NoSuchBoard(board=f"{ROUND}{key}") from error
     return scene, scores

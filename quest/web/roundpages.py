@@ -9,7 +9,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from quest.domain import errors, nicknames
-from quest.domain.rounds import Audience
+from quest.domain.rounds import Audience, Sent
 from quest.services import rounds
 from quest.web import roundrooms
 from quest.web.api.round_schemas import JoinRound
@@ -73,7 +73,7 @@ def answer(round_id: int) -> ResponseReturnValue:
     fields = {name: request.form.getlist(name) for name in request.form}
     key = request.form.get("key", "")[:64]
     key = key if key and key.isprintable() else secrets.token_urlsafe(12)
-    sent = roundrooms.Answered(seat_id, request.form.get("question_id", "")[:64], None, key, now, fields)
+    sent = Sent(seat_id, request.form.get("question_id", "")[:64], None, key, now, fields)
     [outcome] = roundrooms.accept(parts(), round_id, [sent])
     if isinstance(outcome, errors.QuestError):
         if wants_json():

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from flask import Flask, g, render_template
 
 from quest.domain.errors import NoSuchRound, QuestError
-from quest.domain.rounds import Audience
+from quest.domain.rounds import Audience, Sent
 from quest.levels.base import LANGUAGES
 from quest.services import campaigns, round_answers, round_scenes, rounds, seats
 from quest.services.accounts import Visitor
@@ -37,39 +37,6 @@ class Watcher(Protocol):
 
     @property
     def html(self) -> bool: ...
-
-
-class Answered(NamedTuple):
-    """An answer of a seat, as it arrived over HTTP."""
-
-    seat_id: int
-    question_id: str
-    answer: Any
-    key: str
-    at: datetime
-    fields: Mapping[str, Sequence[str]] | None = None
-
-
-class Sent(Protocol):
-    """An answer of a seat, as it arrived."""
-
-    @property
-    def seat_id(self) -> int: ...
-
-    @property
-    def question_id(self) -> str: ...
-
-    @property
-    def answer(self) -> Any: ...
-
-    @property
-    def key(self) -> str: ...
-
-    @property
-    def at(self) -> datetime: ...
-
-    @property
-    def fields(self) -> Mapping[str, Sequence[str]] | None: ...
 
 
 Watching = TypeVar("Watching", bound=Watcher)
@@ -127,11 +94,8 @@ def seen(parts: Parts, seat_ids: Sequence[int], *, here: bool) -> None:
 
 def accept(parts: Parts, round_id: int, sent: Sequence[Sent]) -> list[datetime | QuestError]:
     """Commits a handful of answers to one round."""
-    answers = [
-        round_answers.Sent(each.seat_id, each.question_id, each.answer, each.key, each.at, each.fields) for each in sent
-    ]
     with parts.database.unit_of_work() as session:
-        return round_answers.accept(session, campaigns.current(session), round_id, answers)
+        return round_answers.accept(session, campaigns.current(session), round_id, sent)
 
 
 def snapshots(

@@ -86,8 +86,9 @@ def own_view(scene: Scene, seat_id: int, ranks: Mapping[int, dict[str, int]], la
 
 
 def ranks_of(scene: Scene) -> Mapping[int, dict[str, int]]:
-    """Rank and points of every seat."""
-    return {score.seat_id: {"rank": score.rank, "points": score.points} for score in scene.scores}
+    """Points of every seat, and the rank of those who have one."""
+    ranks = {score.seat_id: {"rank": score.rank} for score in scene.scores}
+    return {seat_id: {"points": points, **ranks.get(seat_id, {})} for seat_id, points in scene.points.items()}
 
 
 def _question(scene: Scene, seen: frozenset[Part], language: str) -> dict[str, Any]:

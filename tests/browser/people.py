@@ -37,10 +37,6 @@ class Person:
             "request", lambda sent: None if sent.url.startswith((url, "data:")) else self.faults.append(sent.url)
         )
 
-    def _outside(self, asked: str, url: str) -> None:
-        if not asked.startswith((url, "data:")):
-            self.faults.append(f"asks outside: {asked}")
-
     def join(self, nickname: str) -> None:
         """Starts to ride from the front door."""
         self.page.goto("/")

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import select
 
 from quest.domain.errors import QuestError
-from quest.domain.rounds import Options
+from quest.domain.rounds import Options, Sent
 from quest.models import Award, Round
 from quest.services import campaigns, round_answers, round_scores, rounds, seats
-from quest.services.round_answers import Outcome, Sent
+from quest.services.round_answers import Outcome
 from quest.services.round_scores import Score
 from quest.services.rounds import Asked, Step
 from tests.services.harbour import NOW, Port
@@ -74,7 +74,7 @@ class Hall:
 
     def standings(self) -> list[Score]:
         with self.port.database.reading() as session:
-            return round_scores.standings(session, rounds.by_id(session, self.id))
+            return list(round_scores.standings(session, rounds.by_id(session, self.id)).ranked)
 
     def awards(self) -> list[tuple[int, str, int]]:
         """The round's awards: player, reason and points, in the order of the ledger."""

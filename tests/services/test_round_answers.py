@@ -5,10 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from quest.domain.rounds import DELIVERY
+from quest.domain.rounds import DELIVERY, Sent
 from quest.models import RoundAnswer
-from quest.services import campaigns, ledger, round_scores, rounds, seats
-from quest.services.round_answers import Sent
+from quest.services import campaigns, ledger, players, round_scenes, round_scores, rounds, seats
 from tests.services.hall import Hall, after, hall
 from tests.services.harbour import Port
 
@@ -200,3 +199,19 @@ def test_whoever_was_removed_before_the_reveal_earns_nothing(port: Port):
         seats.remove(session, rounds.by_id(session, at_the_harbour.id), ada, "banned")
     at_the_harbour.go(at=after(2))
     assert at_the_harbour.awards() == []
+
+
+def test_whoever_left_the_boards_has_points_in_a_round_and_no_place(port: Port):
+    at_the_harbour = hall(port)
+    shy = port.rider("Ada")
+    ada, bo = at_the_harbour.sit(player_id=shy.id), at_the_harbour.sit("Bo")
+    with port.database.unit_of_work() as session:
+        players.set_ranked(session, shy.id, ranked=False)
+    at_the_harbour.go()
+    right = at_the_harbour.choice("quay-1", "0")
+    at_the_harbour.send(Sent(ada, "quay-1", right, "a", after(1)), Sent(bo, "quay-1", right, "b", after(2)))
+    at_the_harbour.go(at=after(3))
+    with port.database.reading() as session:
+        scene = round_scenes.read(session, campaigns.current(session), at_the_harbour.id)
+    assert [(score.rank, score.seat_id, score.points) for score in scene.scores] == [(1, bo, 100)]
+    assert scene.points == {ada: 100, bo: 100}

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from quest.domain import errors
-from quest.domain.rounds import NoSuchStep
+from quest.domain.rounds import NoSuchStep, Sent
 from quest.models import Round
 from quest.services import rounds, seats
 from quest.services.rounds import Step
@@ -118,7 +118,7 @@ def answer_round(round_id: int, body: RoundAnswerBody) -> ResponseReturnValue:
     _audience, seat_id = roundrooms.admit(parts(), visitor(), round_id, {})
     if seat_id is None:
         raise errors.NoSuchRound(round_id=round_id)
-    sent = roundrooms.Answered(seat_id, body.question_id, body.answer, body.key, now)
+    sent = Sent(seat_id, body.question_id, body.answer, body.key, now)
     [outcome] = roundrooms.accept(parts(), round_id, [sent])
     if isinstance(outcome, errors.QuestError):
         raise outcome
