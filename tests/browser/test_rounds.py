@@ -75,11 +75,11 @@ def test_a_hall_plays_a_round_and_a_phone_that_fell_out_comes_back(running: Ques
     hall.fill_in(1)
     hall.send(*hall.phones)
     hall.all_right()
-    step(hall.hana, "Next")
+    step(hall.hana, "Next step")
     for phone in hall.phones.values():
         expect(heading(phone, "Standings")).to_be_visible()
     expect(hall.stage.page.locator(".stage-places li")).to_have_count(3)
-    step(hall.hana, "Next")
+    step(hall.hana, "Next step")
 
     hall.fill_in(2)
     bo = hall.phones["Bo"]

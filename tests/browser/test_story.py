@@ -1,13 +1,22 @@
 """The whole story in real browsers: a phone that plays, a projector that follows, a desk that sees who agreed."""
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.answers import answer_plainly
 from tests.browser.people import LAPTOP, PHONE, PROJECTOR, Person
-from tests.running import Quest
+from tests.running import Quest, quest
 from tests.story.solver import pack
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quest]:
+    """Yield a quest that nobody else plays: eight trains fit on the stage."""
+    with quest(tmp_path_factory.mktemp("story") / "data") as found:
+        yield found
 
 
 def test_wing_plays_is_seen_on_the_projector_registers_applies_and_is_found_by_the_recruiter(

@@ -72,6 +72,7 @@ def form_of(question: Question, turns: Sequence[str] = ()) -> Controls:
     )
     page.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     page.filters["number"] = str
+    page.globals["written"] = str
     page.globals["url_for"] = lambda endpoint, name: f"/{endpoint}/{name}"
     shown: dict[str, Any] = {"id": question.id, "kind": question.kind, **question.present_turn(turns, SEED, "en")}
     controls = Controls()
