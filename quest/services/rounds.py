@@ -23,7 +23,6 @@ from quest.models import Round
 from quest.services import round_scores
 
 PIN_DIGITS = 6
-LIVE = (Phase.LOBBY, Phase.QUESTION, Phase.OPEN, Phase.CLOSED, Phase.REVEAL, Phase.STANDINGS, Phase.PODIUM)
 Step = Literal["next", "skip", "board", "pause", "resume", "end"]
 Asked = tuple[str, str]
 """A question by the ids of its level and its own."""
@@ -139,9 +138,10 @@ def newest(session: Session, campaign: Campaign, limit: int = 20) -> list[Round]
     )
 
 
-def going_on(session: Session) -> list[int]:
-    """The rounds that are not over."""
-    return list(session.scalars(select(Round.id).where(Round.phase.in_([phase.value for phase in LIVE]))))
+def is_any_going_on(session: Session, campaign: Campaign) -> bool:
+    """Whether a round of the campaign can be joined by its PIN."""
+    live = select(Round.id).where(Round.campaign_id == campaign.id, Round.pin.is_not(None))
+    return session.scalar(live.limit(1)) is not None
 
 
 def options_of(row: Round) -> Options:

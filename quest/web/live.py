@@ -17,7 +17,7 @@ from quest.levels.base import Text
 from quest.levels.crowd import Bracket
 from quest.levels.level import Level
 from quest.levels.lines import Line
-from quest.services import boards
+from quest.services import boards, rounds
 from quest.web import labels
 from quest.web.boards import board_size, board_title, board_view, frozen_time, is_final
 from quest.web.context import campaign, parts
@@ -64,7 +64,12 @@ def join() -> ResponseReturnValue:
 
 
 def _index_page(pin: str, fault: str | None) -> str:
-    return render_template("live/index.html", boards=all_boards(), draws=all_draws(campaign()), pin=pin, fault=fault)
+    content = campaign()
+    with parts().database.reading() as session:
+        is_live = rounds.is_any_going_on(session, content)
+    return render_template(
+        "live/index.html", boards=all_boards(), draws=all_draws(content), pin=pin, fault=fault, is_live=is_live
+    )
 
 
 def all_boards() -> list[dict[str, Any]]:

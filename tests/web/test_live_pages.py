@@ -139,11 +139,23 @@ def test_nobody_is_on_a_stage_after_being_erased(site: Site) -> None:
     assert "Wing" not in site.somebody().open("/stage/overall").words
 
 
+LOBBY = {name: usual for name, usual in USUAL.items() if name not in ("speed", "hold", "survey")}
+
+
 def test_a_host_opens_a_lobby_with_the_form_as_it_stands(site: Site):
     hana = site.staff("host")
     form = hana.open("/host/rounds").source
     assert 'name="speed"' not in form  # the built-in campaign has prizes
-    chosen = {name: usual for name, usual in USUAL.items() if name not in ("speed", "hold", "survey")}
-    made = hana.send("/host/rounds", **{**chosen, "levels": "f1"})
+    made = hana.send("/host/rounds", **{**LOBBY, "levels": "f1"})
     assert made.status_code == 303
     assert "PIN" in hana.open(made.headers["Location"]).words
+
+
+def test_the_live_page_says_that_no_round_is_running_only_while_none_is(site: Site):
+    quiet = "No live round is running just now."
+    ada, hana = site.rider("Ada"), site.staff("host")
+    assert quiet in ada.open("/live").words
+    there = hana.send("/host/rounds", **{**LOBBY, "levels": "f1"}).headers["Location"]
+    assert quiet not in ada.open("/live").words
+    hana.send(f"{there}/step", to="end", version="1")
+    assert quiet in ada.open("/live").words
