@@ -14,12 +14,16 @@ from datetime import UTC, datetime
 from subprocess import PIPE
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from bench.load import processor_clock
 from quest.db import Database
 from quest.domain.rounds import Options
 from quest.exchange.packs import BUILT_IN, read_pack
 from quest.levels.level import Campaign
 from quest.migrations import upgrade
+from quest.models import RoundAnswer
 from quest.services import campaigns, round_scores, rounds
 from quest.settings import Config
 from tests import servers
@@ -128,10 +132,16 @@ def _is_right(database: Database, round_id: int, players: int) -> bool:
     """Whether each phone has one answer to each question, and the board has the points of the right ones."""
     with database.reading() as session:
         row = rounds.by_id(session, round_id)
-        given = [round_scores.given_by(session, row, position) for position in range(QUESTIONS)]
+        given = [_given_by(session, round_id, position) for position in range(QUESTIONS)]
         scores = dict(round_scores.standings(session, row).points)
     due = {seat_id: sum(answers[seat_id].points for answers in given if seat_id in answers) for seat_id in scores}
     return scores == due and len(scores) == players and all(len(answers) == players for answers in given)
+
+
+def _given_by(session: Session, round_id: int, position: int) -> dict[int, RoundAnswer]:
+    """The answers to a question by seat."""
+    asked = select(RoundAnswer).where(RoundAnswer.round_id == round_id, RoundAnswer.position == position)
+    return {answer.seat_id: answer for answer in session.scalars(asked)}
 
 
 def table(halls: list[Hall]) -> str:

@@ -136,18 +136,6 @@ def answered(session: Session, row: Round) -> int:
     return session.scalar(given) or 0
 
 
-def given_by(session: Session, row: Round, position: int) -> dict[int, RoundAnswer]:
-    """The answers to a question by seat."""
-    rows = session.scalars(select(RoundAnswer).where(RoundAnswer.round_id == row.id, RoundAnswer.position == position))
-    return {answer.seat_id: answer for answer in rows}
-
-
-def streaks(session: Session, row: Round) -> dict[int, tuple[int, bool]]:
-    """Each seat's right answers in a row, and whether a miss pauses them."""
-    rows = session.execute(select(Seat.id, Seat.streak, Seat.streak_paused).where(Seat.round_id == row.id))
-    return {seat_id: (streak, paused) for seat_id, streak, paused in rows}
-
-
 def spread(session: Session, row: Round, position: int) -> Spread:
     """How everybody answered a question of the round."""
     outcome = outcome_of(RoundAnswer.fraction.expression)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from quest.domain.rounds import DELIVERY, Sent
-from quest.models import RoundAnswer
+from quest.models import RoundAnswer, Seat
 from quest.services import campaigns, ledger, players, round_scenes, round_scores, rounds, seats
 from tests.services.hall import Hall, after, hall
 from tests.services.harbour import Port
@@ -150,7 +150,8 @@ def test_a_miss_pauses_a_streak_and_the_next_right_answer_goes_on(port: Port):
 
     def streak() -> tuple[int, bool]:
         with port.database.reading() as session:
-            return round_scores.streaks(session, rounds.by_id(session, at_the_harbour.id))[ada]
+            seat = session.get_one(Seat, ada)
+        return seat.streak, seat.streak_paused
 
     seen = []
     for question, chosen in (("quay-1", "0"), ("quay-2", None), ("pier-1", "0")):
