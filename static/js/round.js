@@ -4,6 +4,7 @@
  */
 import { bindAll } from "./app.js";
 import { send, watch } from "./socket.js";
+import { writeWords } from "./standings.js";
 
 /**
  * @typedef {{ answered?: boolean, correct?: boolean, fraction?: number } & Record<string, unknown>} Own
@@ -108,7 +109,8 @@ export function bind(root) {
     }
     for (const each of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-own]"))) {
       const value = me?.[each.dataset.own ?? ""];
-      if (value !== undefined && value !== null) each.textContent = typeof value === "number" ? numbers.format(value) : String(value);
+      if (typeof value === "number") each.textContent = numbers.format(value);
+      else if (typeof value === "string") writeWords(each, value);
     }
   }
 

@@ -44,10 +44,20 @@ export function foreign(words, language) {
  */
 export function writeName(shown, row) {
   const { lang } = document.documentElement;
-  const name = nameOf(row, lang);
-  if (!shown || shown.textContent === name) return;
-  shown.textContent = name;
-  shown.lang = row.names?.[lang] ? lang : foreign(name, lang) || lang;
+  if (shown) writeWords(shown, nameOf(row, lang), row.names?.[lang] ? lang : undefined);
+}
+
+/**
+ * Writes words that somebody chose, with the tag of their language.
+ * @param {HTMLElement} shown
+ * @param {string} words
+ * @param {string} [language] where it is known; else it is told from the script
+ */
+export function writeWords(shown, words, language) {
+  if (shown.textContent === words) return;
+  const { lang } = document.documentElement;
+  shown.textContent = words;
+  shown.lang = language ?? (foreign(words, lang) || lang);
 }
 
 /**

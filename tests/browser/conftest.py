@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.people import PATIENCE_MS
 from tests.running import Quest, quest
+
+expect.set_options(timeout=PATIENCE_MS)  # a busy machine is not a fault
 
 
 @pytest.fixture(scope="session")

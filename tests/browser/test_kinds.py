@@ -128,6 +128,7 @@ def test_every_kind_fits_the_narrowest_phone_and_a_thumb(running: Quest, browser
 
 def test_letters_and_numbers_choose(typist: Person):
     begin(typist.page, "image-choice")
+    typist.page.wait_for_load_state("networkidle")  # the keys are heard from when their module is there
     for key, place in (("b", 1), ("3", 2), ("A", 0)):
         typist.page.keyboard.press(key)
         expect(typist.page.locator("input[type=radio]").nth(place)).to_be_checked()
