@@ -79,7 +79,7 @@ class Config:
     password_tries_per_address: int = _number(600, 1, 1_000_000)
     mails_per_account: int = _number(5, 1, 10_000)
     new_players_per_address: int = _number(3_000, 1, 10_000_000)
-    pin_tries_per_address: int = _number(600, 1, 1_000_000)
+    code_tries_per_address: int = _number(600, 1, 1_000_000)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Config:

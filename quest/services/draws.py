@@ -276,11 +276,8 @@ def in_order(session: Session, draw_id: int, limit: int) -> list[tuple[Ticket, s
     return [(ticket, nickname) for ticket, nickname in session.execute(asked)]
 
 
-def published(session: Session, draw: Draw) -> dict[str, Any]:
-    """Everything that anybody may know of a draw at this moment; `quest.domain.draws.faults` checks it."""
-    rows = session.execute(select(Ticket.ticket, Ticket.place).where(Ticket.draw_id == draw.id)).all()
-    is_drawn = draw.drawn_at is not None
-    won = sorted((place, ticket) for ticket, place in rows if place is not None and place <= draw.places)
+def announced(draw: Draw) -> dict[str, Any]:
+    """What a list of draws says of one: its terms and where it stands, without its tickets."""
     return {
         "version": draws.VERSION,
         "id": draw.id,
@@ -296,6 +293,15 @@ def published(session: Session, draw: Draw) -> dict[str, Any]:
         "seed_sha256": draw.seed_sha256,
         "public_source": draw.public_source or None,
         "tickets_sha256": draw.tickets_sha256,
+    }
+
+
+def published(session: Session, draw: Draw) -> dict[str, Any]:
+    """Everything that anybody may know of a draw at this moment; `quest.domain.draws.faults` checks it."""
+    rows = session.execute(select(Ticket.ticket, Ticket.place).where(Ticket.draw_id == draw.id)).all()
+    is_drawn = draw.drawn_at is not None
+    won = sorted((place, ticket) for ticket, place in rows if place is not None and place <= draw.places)
+    return announced(draw) | {
         "tickets": sorted(ticket for ticket, _ in rows) if draw.closed_at else None,
         "seed": draw.seed if is_drawn else None,
         "public_value": draw.public_value,

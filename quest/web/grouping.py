@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request
+from sqlalchemy.orm import Session
+
 from quest.domain.errors import NoSuchGroup
 from quest.domain.standings import GROUP
 from quest.levels.level import Campaign
@@ -36,11 +39,25 @@ def join(*, group_id: int | None, code: str | None) -> Group:
     parts().throttle.check("group", str(rider_id()), "30 per 5 minute")
     content = campaign()
     with parts().database.unit_of_work() as session:
-        group = groups.by_code(session, content, code) if code else groups.by_id(session, content, group_id or 0)
+        group = of_code(session, content, code) if code else groups.by_id(session, content, group_id or 0)
         if not code and not groups.is_preset(content, group):
             raise NoSuchGroup
         groups.join(session, content, player_id=rider_id(), group=group, now=parts().now())
     return group
+
+
+def of_code(session: Session, content: Campaign, code: str) -> Group:
+    """The group of an invitation's code.
+
+    Raises:
+        NoSuchGroup: there is none. TooMany: this address tried too many that are none.
+    """
+    try:
+        return groups.by_code(session, content, code)
+    except NoSuchGroup:
+        tries = f"{parts().config.code_tries_per_address} per 5 minute"
+        parts().throttle.check("group code", request.remote_addr or "", tries)
+        raise
 
 
 def groups_view(content: Campaign, me: int | None) -> dict[str, Any]:

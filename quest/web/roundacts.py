@@ -86,7 +86,7 @@ def _round_of_pin(pin: str) -> int:
         with parts().database.reading() as session:
             return rounds.by_pin(session, digits_of(pin)).id
     except NoSuchRound:
-        tries = f"{parts().config.pin_tries_per_address} per 5 minute"
+        tries = f"{parts().config.code_tries_per_address} per 5 minute"
         parts().throttle.check("pin", request.remote_addr or "", tries)
         raise
 

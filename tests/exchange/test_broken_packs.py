@@ -6,7 +6,9 @@ curve. A case changes one value of it and says on which line the fault is found,
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -307,6 +309,14 @@ def test_a_file_that_is_missing_strange_or_unreadable_is_named(
         assert (found[0].file, found[0].line) == (name, line_)
     else:
         assert PICTURES[0] in line_of(tmp_path / "pack", found[0])
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_a_level_that_is_no_file_is_named_and_keeps_nobody_waiting(tmp_path: Path, make: Callable[[Path], None]):
+    write(tmp_path / "pack", SOUND)
+    make(tmp_path / "pack" / "levels" / "pipe.yaml")
+    fault = the_fault(tmp_path / "pack")
+    assert (fault.file, fault.problem) == ("levels/pipe.yaml", "This is no file.")
 
 
 def own_field(kind: type[Question]) -> str:

@@ -190,4 +190,7 @@ def test_an_organiser_runs_a_draw_over_the_api(site: Site) -> None:
     assert organiser.browser.post(f"{there}/winners", json={"public_value": None}).status_code == 422
     drawn = organiser.browser.post(f"{there}/winners", json={"public_value": "24,631"}).get_json()
     assert list(rules.faults(drawn)) == []
+    (listed,) = organiser.browser.get("/api/v1/draws").get_json()["draws"]
+    assert listed == {name: value for name, value in drawn.items() if name in listed}
+    assert not listed.keys() & {"tickets", "winners", "seed"}  # a list of draws stays short
     assert organiser.browser.post(f"{there}/withdrawal", json={"note": "no"}).status_code == 409

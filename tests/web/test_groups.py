@@ -275,3 +275,14 @@ def test_a_player_founds_five_groups_in_an_hour_and_no_more(site: Site) -> None:
         found(wing, "team", f"Team {number}")
         wing.send("/me/groups/team/leave")
     assert wing.send("/me/groups", kind="team", found="yes", name="Team 6").status_code == 429
+
+
+def test_who_guesses_at_codes_is_stopped_and_a_right_code_still_works(site: Site) -> None:
+    rules(site)
+    wing = site.rider("Wing")
+    code = found(wing, "team", "Harbour Owls")
+    stranger = site.somebody()
+    guesses = [stranger.open(f"/join/guess{number}").status for number in range(601)]
+    assert set(guesses[:600]) == {404}
+    assert guesses[600] == 429
+    assert stranger.open(f"/join/{code}").status == 200

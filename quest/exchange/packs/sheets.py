@@ -111,6 +111,9 @@ def read_draft(folder: Path) -> Draft:
 
 def _sheet(path: Path, folder: Path, faults: list[Fault]) -> Sheet | None:
     name = path.relative_to(folder).as_posix()
+    if path.exists() and not path.is_file():
+        faults.append(Fault(name, 1, "This is no file.", "Put a text file in YAML there."))
+        return None
     try:
         located = yaml_lines.load(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:

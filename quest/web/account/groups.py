@@ -135,7 +135,7 @@ def invitation(code: str) -> ResponseReturnValue:
     """Asks whether to ride for the group of this code; shows a button and touches nothing."""
     content, who = campaign(), visitor()
     with parts().database.reading() as session:
-        group = groups.by_code(session, content, code)
+        group = grouping.of_code(session, content, code)
         members = groups.sizes(session, [group.id])[group.id]
         mine = groups.of_player(session, who.player_id) if who and who.player_id else []
     other = next((each for each in mine if each.kind == group.kind), None)

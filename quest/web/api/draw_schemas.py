@@ -37,8 +37,8 @@ class Withdrawal(Body):
     note: Annotated[str, StringConstraints(min_length=1, max_length=400)]
 
 
-class DrawView(BaseModel):
-    """What anybody may know of a draw; see the description of draws for what is null until when."""
+class DrawTerms(BaseModel):
+    """The terms of a draw and where it stands; see the description of draws for what is null until when."""
 
     version: int
     id: int
@@ -54,6 +54,11 @@ class DrawView(BaseModel):
     seed_sha256: str
     public_source: str | None
     tickets_sha256: str | None
+
+
+class DrawView(DrawTerms):
+    """What anybody may know of a draw."""
+
     tickets: list[str] | None
     seed: str | None
     public_value: str | None
@@ -63,4 +68,4 @@ class DrawView(BaseModel):
 class DrawList(BaseModel):
     """The draws of the campaign."""
 
-    draws: list[DrawView]
+    draws: list[DrawTerms]

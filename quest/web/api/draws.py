@@ -21,9 +21,9 @@ blueprint = Blueprint("api_draws", __name__)
 
 @operation(blueprint, "GET", "/draws", roles=ANYONE, result=DrawList)
 def list_draws() -> ResponseReturnValue:
-    """Every draw of the campaign, the newest first."""
+    """Every draw of the campaign, the newest first, without its tickets."""
     with parts().database.reading() as session:
-        return {"draws": [draws.published(session, each) for each in draws.of_campaign(session, campaign())]}
+        return {"draws": [draws.announced(each) for each in draws.of_campaign(session, campaign())]}
 
 
 @operation(blueprint, "GET", "/draws/{draw_id}", roles=ANYONE, result=DrawView, errors=(errors.NotFound,))
