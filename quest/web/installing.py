@@ -11,8 +11,8 @@ from quest.web.assets import asset, version
 from quest.web.context import campaign, parts
 from quest.web.language import language, speak, t
 
-CORE = ("css/quest.css", "js/app.js", "vendor/fonts/barlow-500.woff2", "vendor/fonts/barlow-800.woff2")
-"""Files that the stand-in page needs, beside the scripts that put a kept question in its place."""
+CORE = ("css/quest.css", *(f"vendor/fonts/barlow-{weight}.woff2" for weight in (500, 600, 700, 800)))
+"""What the stand-in page and the kept questions look like."""
 
 blueprint = Blueprint("installing", __name__)
 
@@ -61,9 +61,8 @@ def worker() -> Response:
 
 
 def _scripts() -> list[str]:
-    """The scripts that show a kept question and keep its answer."""
-    named = [STATIC / "js" / f"{name}.js" for name in ("connection", "shortcuts", "hint", "clock")]
-    return [str(file.relative_to(STATIC)) for file in [*named, *sorted((STATIC / "js" / "offline").glob("*.js"))]]
+    """Every script: whichever a kept question asks for, it is there."""
+    return [str(file.relative_to(STATIC)) for file in sorted((STATIC / "js").rglob("*.js"))]
 
 
 @blueprint.get("/offline/<tag>")

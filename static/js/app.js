@@ -53,18 +53,18 @@ export async function bindAll(root) {
 }
 
 /**
+ * One behaviour that cannot be fetched or bound is reported and keeps no other from its elements.
  * @param {ParentNode} root
  * @param {typeof BEHAVIOURS} behaviours
  */
 async function bindEach(root, behaviours) {
-  await Promise.all(
-    behaviours.map(async ([selector, load]) => {
-      const elements = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
-      if (elements.length === 0) return;
-      const behaviour = await load();
-      elements.forEach((element) => behaviour.bind(element));
-    }),
-  );
+  const bindings = behaviours.map(async ([selector, load]) => {
+    const elements = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(selector)]);
+    if (elements.length === 0) return;
+    const behaviour = await load();
+    elements.forEach((element) => behaviour.bind(element));
+  });
+  for (const bound of await Promise.allSettled(bindings)) if (bound.status === "rejected") reportError(bound.reason);
 }
 
 /**

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quest.levels.base import LANGUAGES
+from quest.paths import STATIC
 from tests.web.site import Site, open_site
 from tests.web.test_tokens import DARK, LIGHT
 
@@ -50,6 +51,8 @@ def test_the_service_worker_may_look_after_every_page_and_is_asked_for_anew(site
     assert "worker-src 'self'" in site.somebody().browser.get("/").headers["Content-Security-Policy"]
     made = json.loads(worker.get_data(as_text=True).split("self.QUEST = ")[1].split(";\n")[0])
     assert set(made["shells"]) == set(LANGUAGES)
+    kept = {path.partition("/js/")[2] for path in made["files"]}
+    assert kept >= {str(script.relative_to(STATIC / "js")) for script in (STATIC / "js").rglob("*.js")}
     for path in [*made["files"], *made["shells"].values()]:
         assert site.somebody().browser.get(path).status_code == 200, path
 
