@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+import yaml
 from sqlalchemy.orm import Session
 
 from quest.cli.base import now, opened
@@ -14,6 +15,10 @@ from quest.exchange.jobs.records import Reading, Rejected, UnreadableSource
 from quest.services import campaigns, job_imports
 from quest.services.job_imports import Plan
 from quest.settings import Config
+
+COLUMNS_HELP = (
+    "A YAML file that says what columns hold: “Heading: field” on each line; an empty field leaves one aside."
+)
 
 
 @click.group()
@@ -27,16 +32,25 @@ def jobs() -> None:
 @click.option("--company", metavar="NAME", help="The employer of every job in the file; without it, each job's own.")
 @click.option("--sector", metavar="ID", help="The sector of an employer who is new here, such as fintech.")
 @click.option("--close-missing", is_flag=True, help="The file is the whole list: close what it does not name any more.")
+@click.option("--columns", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=COLUMNS_HELP)
+@click.option("--column", "pairs", multiple=True, metavar="HEADING=FIELD", help="One column's field; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 def import_jobs(
-    file: Path, format_: str, company: str | None, sector: str | None, close_missing: bool, dry_run: bool
+    file: Path,
+    format_: str,
+    company: str | None,
+    sector: str | None,
+    close_missing: bool,
+    columns: Path | None,
+    pairs: tuple[str, ...],
+    dry_run: bool,
 ) -> None:
     """Import the jobs in FILE, all or nothing; the same file again changes nothing.
 
     Prints what was left out and why, then the counts.
     """
     config = Config.from_env()
-    reading = _read(file, format_, config.max_import_bytes)
+    reading = _read(file, format_, config.max_import_bytes, _columns(columns, pairs))
     click.echo(f"{len(reading.jobs)} jobs read from {file.name}; comparing them with those that are here.", err=True)
 
     def planned(session: Session) -> Plan:
@@ -46,6 +60,7 @@ def import_jobs(
 
     with opened(config) as database:
         if dry_run:
+            _show_columns(reading)
             with database.reading() as session:
                 _report(plan := planned(session))
             click.echo(f"Dry run, nothing was written. It would be: {_counts(plan)}.")
@@ -75,14 +90,33 @@ def revert(import_id: int) -> None:
         click.echo(f"{done.kept_closed} of its jobs have applications: they are closed, and the applications stay.")
 
 
-def _read(file: Path, format_: str, max_bytes: int) -> Reading:
+def _columns(file: Path | None, pairs: tuple[str, ...]) -> dict[str, str]:
+    """The fields chosen for columns: those of the file, then those of the options."""
+    chosen: dict[str, str] = {}
+    if file is not None:
+        try:
+            said = yaml.safe_load(file.read_text("utf-8"))
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise click.ClickException(f"{file}: this is no YAML: write “Heading: field” on each line.") from error
+        if not isinstance(said, dict):
+            raise click.ClickException(f"{file}: write “Heading: field” on each line.")
+        chosen = {str(heading): str(name or "") for heading, name in said.items()}
+    for pair in pairs:
+        heading, equals, name = pair.rpartition("=")
+        if not equals:
+            raise click.ClickException(f"--column {pair!r}: write HEADING=FIELD.")
+        chosen[heading] = name.strip()
+    return chosen
+
+
+def _read(file: Path, format_: str, max_bytes: int, columns: dict[str, str]) -> Reading:
     if file.stat().st_size > max_bytes:
         raise click.ClickException(
             f"{file}: it is larger than {max_bytes:,} bytes. Split it, or raise QUEST_MAX_IMPORT_BYTES."
         )
     click.echo(f"Reading {file.name}.", err=True)
     try:
-        return read_jobs(file.read_bytes(), name=file.name, format=format_, max_bytes=max_bytes)
+        return read_jobs(file.read_bytes(), name=file.name, format=format_, max_bytes=max_bytes, columns=columns)
     except UnreadableSource as error:
         raise click.ClickException(f"{file}: {error}") from error
 
@@ -92,6 +126,11 @@ def _check_sector(sector: str, known: set[str]) -> None:
         raise click.ClickException(
             f"No line of the campaign has the sector {sector!r}. Use {', '.join(sorted(known))}."
         )
+
+
+def _show_columns(reading: Reading) -> None:
+    for heading, name in reading.columns:
+        click.echo(f"Column “{heading}”: {name or 'left aside'}.")
 
 
 def _report(plan: Plan) -> None:

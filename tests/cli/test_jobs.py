@@ -104,3 +104,19 @@ def test_a_real_file_of_a_city_goes_in_whole(folder: Path, shared: Path) -> None
     assert done.exit_code == 0, done.output[-500:]
     assert "New employer: City of New York, short name city-of-new-york." in done.stdout
     assert kept(folder) > 800
+
+
+def test_columns_are_named_where_their_headings_say_nothing(folder: Path) -> None:
+    (folder / "jobs.csv").write_text("Wunschtitel,Firma,Ort\nKoch,Wing,Tai Po\n", "utf-8")
+    (folder / "columns.yaml").write_text("Wunschtitel: title\nOrt: location\n", "utf-8")
+    words = ("--columns", folder / "columns.yaml", "--column", "Firma=company", "--column", "Ort=")
+    done = run("import", folder / "jobs.csv", *words, "--dry-run")
+    assert done.exit_code == 0, done.output
+    assert "Column “Firma”: company." in done.stdout
+    assert "Column “Ort”: left aside." in done.stdout
+    assert "1 created" in done.stdout
+
+
+def test_a_column_without_a_field_is_one_sentence(folder: Path) -> None:
+    done = run("import", folder / "jobs.csv", "--column", "title")
+    assert (done.exit_code, "HEADING=FIELD" in done.stderr) == (1, True)

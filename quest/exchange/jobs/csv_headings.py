@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
+
+from quest.exchange.jobs.records import UnreadableSource
 
 SYNONYMS = {
     "reference": "id, job id, jobid, reference, ref, ref no, reference number, job reference, job ref, job number,"
@@ -52,6 +55,7 @@ BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 LONGEST_HEADING = 80
 SEVERAL_LANGUAGES = ("title", "description")
+NOTHING_CHOSEN: Mapping[str, str] = {}
 
 
 def plain(heading: str) -> str:
@@ -62,10 +66,34 @@ def plain(heading: str) -> str:
 FIELD_OF = {plain(heading): name for name, headings in SYNONYMS.items() for heading in headings.split(",")}
 
 
-def field_of(heading: str) -> str | None:
-    """The field that a column of this heading holds: "title (zh-Hant)" `title:zh-Hant`, "salary (HKD)" `pay`."""
+def chosen_columns(choices: Mapping[str, str]) -> dict[str, str]:
+    """The fields that people chose for headings, by the heading's plain form; an empty field leaves a column aside.
+
+    Raises:
+        UnreadableSource: there is no such field (`no_such_field`).
+    """
+    for heading, name in choices.items():
+        if name and not is_field(name):
+            remedy = f"“{name[:40]}” is no field: choose one of {', '.join(SYNONYMS)}."
+            raise UnreadableSource("no_such_field", remedy, place=f"column “{heading[:40]}”")
+    return {plain(heading): name for heading, name in choices.items()}
+
+
+def is_field(name: str) -> bool:
+    """Whether a column may hold this: a field, or one of several languages with its tag, `title:zh-Hant`."""
+    field, colon, tag = name.partition(":")
+    return field in SYNONYMS and (not colon or (field in SEVERAL_LANGUAGES and language_tag(tag) == tag))
+
+
+def field_of(heading: str, chosen: Mapping[str, str] = NOTHING_CHOSEN) -> str | None:
+    """The field that a column of this heading holds: "title (zh-Hant)" `title:zh-Hant`, "salary (HKD)" `pay`.
+
+    What is `chosen` for the plain form of the heading goes before what it says.
+    """
     if len(heading) > LONGEST_HEADING:
         return None
+    if (name := chosen.get(plain(heading))) is not None:
+        return name or None
     if name := FIELD_OF.get(plain(heading)):
         return name
     if match := LANGUAGE_SUFFIX.match(heading.casefold().strip()):
@@ -90,10 +118,10 @@ def language_tag(name: str) -> str | None:
     return code if LANGUAGE_CODE.fullmatch(code) else None
 
 
-def columns(headings: list[str]) -> dict[str, list[int]]:
+def columns(headings: list[str], chosen: Mapping[str, str] = NOTHING_CHOSEN) -> dict[str, list[int]]:
     """The columns of each field, from the left; one field may have several."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for at, heading in enumerate(headings):
-        if name := field_of(heading):
+        if name := field_of(heading, chosen):
             found[name].append(at)
     return dict(found)

@@ -43,7 +43,14 @@ class _Columns:
     base_url: str | None
 
 
-def read(data: bytes, *, language: str = "en", base_url: str | None = None, max_bytes: int = MAX_BYTES) -> Reading:
+def read(
+    data: bytes,
+    *,
+    language: str = "en",
+    base_url: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    columns: Mapping[str, str] | None = None,
+) -> Reading:
     """The jobs of a table whose first rows name its columns; see `csv_headings` for the names understood.
 
     Text columns (description, requirements, skills) become paragraphs of the description. A heading used twice gives
@@ -56,19 +63,34 @@ def read(data: bytes, *, language: str = "en", base_url: str | None = None, max_
         language: tag of the words in columns that name no language of their own.
         base_url: what relative addresses stand on.
         max_bytes: refuse more than this.
+        columns: the field of each heading that is not to be guessed, see `csv_headings.chosen_columns`.
 
     Raises:
-        UnreadableSource: `empty`, `too_big`, `bad_encoding`, `bad_csv`, `no_columns` or `no_jobs`.
+        UnreadableSource: `empty`, `too_big`, `bad_encoding`, `bad_csv`, `no_columns`, `no_such_field` or `no_jobs`.
     """
-    table = read_table(decode(bounded(data, max_bytes)), lambda heading: csv_headings.field_of(heading) is not None)
-    at = csv_headings.columns(table.headings)
+    chosen = csv_headings.chosen_columns(columns or {})
+    text = decode(bounded(data, max_bytes))
+    table = read_table(text, lambda heading: csv_headings.field_of(heading, chosen) is not None)
+    return read_rows(FORMAT, table, chosen, language=language, base_url=base_url)
+
+
+def read_rows(
+    format_name: str, table: Table, chosen: Mapping[str, str], *, language: str, base_url: str | None
+) -> Reading:
+    """The jobs of a table; `chosen` as `csv_headings.chosen_columns` gives it.
+
+    Raises:
+        UnreadableSource: `no_columns` or `no_jobs`.
+    """
+    at = csv_headings.columns(table.headings, chosen)
     _check(table, at)
-    gathering = Gathering(FORMAT)
+    gathering = Gathering(format_name)
     _note_repeated_headings(table, gathering)
     columns = _Columns(table, at, language, base_url)
     for row in table.rows:
         _gather(row, columns, gathering)
-    return gathering.reading()
+    named = tuple((heading, csv_headings.field_of(heading, chosen)) for heading in table.headings if heading)
+    return replace(gathering.reading(), columns=named)
 
 
 def _check(table: Table, at: Mapping[str, list[int]]) -> None:

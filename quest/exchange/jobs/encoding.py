@@ -9,11 +9,14 @@ from quest.exchange.jobs.records import UnreadableSource
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 CHINESE_CODE_PAGES = ("big5hkscs", "gb18030")
+CHINESE_NAMES = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs", "gb2312": "gb18030", "gbk": "gb18030"}
+WESTERN = frozenset({"iso-8859-1", "latin-1", "latin1", "windows-1252", "us-ascii", "ascii", "utf-16", "utf16"})
 COMMON_HAN = frozenset(
     "的一是在不了有和人這这中大為为上個个國国我以要他時时來来用們们生到作地於于出就分對对成會会可主發发年同工也能下過过"
     "公司職职位學学業业經经驗验及與与技術术開开科研請请加入團团隊队數数據据香港系統统管理師师員员資资程"
 )
 SHARE_OF_COMMON_HAN = 0.15
+MARKLESS = 4
 
 NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 PLAUSIBLE_ALONE = re.compile(r"[\u00a0-\u00ff\u0152\u0153\u2010-\u2044\u20ac\u2122\u2190-\u21ff\u2212\u25a0-\u25cf]+")
@@ -33,8 +36,9 @@ CHARACTER_OF = {byte: character for character, byte in BYTE_OF.items()} | {byte:
 def decode(data: bytes) -> str:
     """The text of a file that does not say how it is encoded, with lone surrogates and double decoding undone.
 
-    A byte order mark decides; then UTF-8; then the Chinese code pages of Hong Kong and the mainland, when the result
-    reads like Chinese; the rest is Windows-1252, in which every byte has a meaning.
+    A byte order mark decides, or, where every other byte is a zero, UTF-16 without one; then UTF-8; then the Chinese
+    code pages of Hong Kong and the mainland, when the result reads like Chinese; the rest is Windows-1252, in which
+    every byte has a meaning.
 
     Raises:
         UnreadableSource: the byte order mark is not true (`bad_encoding`).
@@ -47,9 +51,30 @@ def decode(data: bytes) -> str:
                 remedy = "The text is broken where its first bytes promise Unicode: save the file again as UTF-8."
                 raise UnreadableSource("bad_encoding", remedy, place=f"byte {error.start}") from error
     try:
-        return repair(data.decode("utf-8"))
+        return repair(data.decode(_unmarked_utf_16(data) or "utf-8"))
     except UnicodeDecodeError:
         return _decode_chinese(data) or "".join(CHARACTER_OF[byte] for byte in data)
+
+
+def decode_declared(data: bytes, declared: str) -> str:
+    """The text of a file that says how it is encoded, where that is true; else as `decode`.
+
+    UTF-8 goes before any other declaration, for a program that converts a file often leaves the declaration as it was.
+
+    Raises:
+        UnreadableSource: see `decode`.
+    """
+    encoding = CHINESE_NAMES.get(declared.lower(), declared)
+    if encoding.lower() in WESTERN or any(data.startswith(mark) for mark in MARKS):
+        return decode(data)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return repair(data.decode(encoding))
+        except (LookupError, UnicodeError, ValueError):
+            return decode(data)
+    return decode(data)
 
 
 def repair(text: str) -> str:
@@ -59,6 +84,16 @@ def repair(text: str) -> str:
     letters and typographic signs, or for several Chinese characters; "café" and "voilà »" stay as they are.
     """
     return NON_ASCII.sub(lambda run: _undone(run[0]), SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _unmarked_utf_16(data: bytes) -> str | None:
+    """The encoding of a text that begins with Latin letters of two bytes each and no mark."""
+    first, second = data[:64:2], data[1:64:2]
+    if len(second) < MARKLESS:
+        return None
+    if second.count(0) == len(second) and not first.count(0):
+        return "utf-16-le"
+    return "utf-16-be" if first.count(0) == len(first) and not second.count(0) else None
 
 
 def _undone(run: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
-from quest.domain.work import Education, WorkType
+from quest.domain.work import Education, PayPeriod, WorkType
 from quest.exchange.jobs.dates import AmbiguousDate, read_date
 from quest.exchange.jobs.pay import Pay, between, read_pay
 from quest.exchange.jobs.records import JobRecord, Reading, Rejected
@@ -17,6 +17,16 @@ from quest.exchange.jobs.stated import education_in, work_types_in
 LONGEST_REFERENCE = 200
 DERIVED = "derived-"
 EXCERPT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PayRange:
+    """One of several statements of pay: bounds in units of `currency` for each `period`, as `Pay` has them."""
+
+    low: float | None
+    high: float | None
+    currency: str | None
+    period: PayPeriod | None
 
 
 @dataclass
@@ -57,6 +67,20 @@ class Part:
         except ValueError as error:
             self.remark("pay", "bad_pay", f"{low} to {high} gives no pay, {error}: correct the amounts.")
             return Pay()
+
+    def widest_pay(self, ranges: Sequence[PayRange]) -> Pay:
+        """The widest bounds of several ranges, with a remark; nothing when they cannot be compared."""
+        currencies, periods = {each.currency for each in ranges}, {each.period for each in ranges}
+        if len(currencies) > 1 or len(periods) > 1:
+            self.remark("pay", "bad_pay", "The pay ranges have different currencies or periods: none was taken.")
+            return Pay()
+        if len(ranges) > 1:
+            reason = f"The job has {len(ranges)} pay ranges: the widest bounds were taken."
+            self.remark("pay", "several_values", reason)
+        lows = [each.low for each in ranges if each.low is not None]
+        highs = [each.high for each in ranges if each.high is not None]
+        said = Pay(currency=currencies.pop(), period=periods.pop())
+        return self.pay_between(min(lows, default=None), max(highs, default=None), said)
 
     def url(self, text: str, base: str | None) -> str | None:
         """The absolute web address, or a remark."""

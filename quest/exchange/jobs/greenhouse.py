@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
+from quest.exchange.jobs.boards import Entry, amount, answer_of, gather, numbered
 from quest.exchange.jobs.csv_headings import field_of, language_tag
-from quest.exchange.jobs.encoding import decode
-from quest.exchange.jobs.gathering import Gathering, Part, reference_of
-from quest.exchange.jobs.json_source import MAX_BYTES, bounded, parse_json
+from quest.exchange.jobs.gathering import Gathering, Part, PayRange, reference_of
+from quest.exchange.jobs.json_source import MAX_BYTES
 from quest.exchange.jobs.jsonld_nodes import first_words, words
 from quest.exchange.jobs.markup import line, words_of_html
 from quest.exchange.jobs.pay import Pay, read_currency, read_period
-from quest.exchange.jobs.records import JobRecord, Reading, UnreadableSource
+from quest.exchange.jobs.records import JobRecord, Reading
 from quest.exchange.jobs.stated import education_demanded, seniority_in, seniority_of_experience, workplace_in
 from quest.exchange.skills import vocabulary
 
 FORMAT = "greenhouse"
 SIGNS = {"absolute_url", "internal_job_id", "requisition_id"}
+REMEDY = "This is no answer of a Greenhouse job board: fetch …/v1/boards/NAME/jobs?content=true."
 
 
 def fits(value: Any) -> bool:
@@ -42,14 +43,11 @@ def read(data: bytes, *, language: str = "en", base_url: str | None = None, max_
     Raises:
         UnreadableSource: `empty`, `too_big`, `bad_encoding`, `bad_json`, `too_deep` or `no_jobs`.
     """
-    value = parse_json(decode(bounded(data, max_bytes)).strip("\ufeff\x00"))
-    if not fits(value):
-        remedy = "This is no answer of a Greenhouse job board: fetch …/v1/boards/NAME/jobs?content=true."
-        raise UnreadableSource("no_jobs", remedy)
+    value = answer_of(data, fits, REMEDY, max_bytes)
     gathering = Gathering(FORMAT)
     jobs = _jobs(value)
-    for at, job in enumerate(jobs):
-        _gather(job, f"jobs[{at}]", gathering, language, base_url)
+    job = partial(_job, language=language, base_url=base_url)
+    gather(numbered(jobs, "jobs"), gathering, title="title", hidden=_prospect, job=job)
     _compare_total(value, len(jobs), gathering)
     return gathering.reading()
 
@@ -72,22 +70,16 @@ def _compare_total(value: Any, count: int, gathering: Gathering) -> None:
         gathering.note("meta.total", "jobs", "partial_list", reason)
 
 
-def _gather(job: Any, where: str, gathering: Gathering, language: str, base_url: str | None) -> None:
-    part = Part(where)
-    if not isinstance(job, dict):
-        gathering.leave_out(where, "no_object", "This entry is no job: remove it.")
-        return
-    title = line(first_words(job.get("title")))
-    if not title:
-        gathering.leave_out(where, "no_title", "The job has no title: give it one.")
-    elif "internal_job_id" in job and job["internal_job_id"] is None:
-        reason = f"“{title[:60]}” is a prospect post, which collects names for later and offers no job."
-        gathering.leave_out(where, "prospect_post", reason)
-    else:
-        gathering.add(part, _job(job, title, language, part, base_url))
+def _prospect(job: Entry, title: str) -> tuple[str, str] | None:
+    if "internal_job_id" in job and job["internal_job_id"] is None:
+        return (
+            "prospect_post",
+            f"“{title[:60]}” is a prospect post, which collects names for later and offers no job.",
+        )
+    return None
 
 
-def _job(job: Mapping[str, Any], title: str, language: str, part: Part, base_url: str | None) -> JobRecord:
+def _job(job: Entry, title: str, part: Part, *, language: str, base_url: str | None) -> JobRecord:
     tag = language_tag(first_words(job.get("language"))) or language
     description = words_of_html(html.unescape(first_words(job.get("content"))))
     company = line(first_words(job.get("company_name"))) or None
@@ -134,18 +126,18 @@ def _pay(ranges: Any, part: Part) -> Pay:
     entries = [entry for entry in ranges if isinstance(entry, dict)] if isinstance(ranges, list) else []
     if not entries:
         return Pay()
-    currencies = {read_currency(first_words(entry.get("currency_type"))) for entry in entries}
-    periods = {read_period(f"{first_words(entry.get('title'))} {first_words(entry.get('blurb'))}") for entry in entries}
-    if len(currencies) > 1 or len(periods) > 1:
-        part.remark("pay", "bad_pay", "The pay ranges have different currencies or periods: none was taken.")
-        return Pay()
-    if len(entries) > 1:
-        part.remark("pay", "several_values", f"The job has {len(entries)} pay ranges: the widest bounds were taken.")
-    lows = [low for entry in entries if (low := _units(entry.get("min_cents"))) is not None]
-    highs = [high for entry in entries if (high := _units(entry.get("max_cents"))) is not None]
-    said = Pay(currency=currencies.pop(), period=periods.pop())
-    return part.pay_between(min(lows, default=None), max(highs, default=None), said)
+    return part.widest_pay([_range(entry) for entry in entries])
+
+
+def _range(entry: Entry) -> PayRange:
+    return PayRange(
+        _units(entry.get("min_cents")),
+        _units(entry.get("max_cents")),
+        read_currency(first_words(entry.get("currency_type"))),
+        read_period(f"{first_words(entry.get('title'))} {first_words(entry.get('blurb'))}"),
+    )
 
 
 def _units(cents: Any) -> float | None:
-    return cents / 100 if isinstance(cents, int | float) and not isinstance(cents, bool) else None
+    stated = amount(cents)
+    return None if stated is None else stated / 100

@@ -13,8 +13,8 @@ class UnreadableSource(Exception):
     """The whole source is of no use; the only error that a reader of jobs raises.
 
     Attributes:
-        code: stable, for programs: `empty`, `too_big`, `too_deep`, `bad_json`, `bad_csv`, `no_columns`, `no_jobs`,
-            `unknown_format`.
+        code: stable, for programs: `empty`, `too_big`, `too_deep`, `bad_encoding`, `bad_json`, `bad_csv`, `bad_xml`,
+            `forbidden_xml`, `bad_xlsx`, `no_columns`, `no_such_field`, `no_jobs`, `unknown_format`.
         place: where in the source, for a person: "line 12, column 3", "jobs[4]"; empty when it concerns all of it.
         remedy: one English sentence that says what is wrong and what to do.
     """
@@ -131,11 +131,15 @@ class Reading:
     """All that was read from one source: the jobs, and what was left out and why.
 
     Every part of the source that meant to be a job is either in `jobs` or in `left_out`.
+
+    Attributes:
+        columns: of a table, each heading with the field that it was taken for, None for a column left aside.
     """
 
     format: str
     jobs: list[JobRecord] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    columns: tuple[tuple[str, str | None], ...] = ()
 
     @property
     def left_out(self) -> list[Rejected]:

@@ -6,6 +6,7 @@ import pytest
 
 from quest.domain.work import Education, PayPeriod, Seniority, Workplace, WorkType
 from quest.exchange.jobs import csv_jobs
+from quest.exchange.jobs.detect import read_jobs
 from quest.exchange.jobs.records import Reading, UnreadableSource
 
 
@@ -193,3 +194,22 @@ def test_a_table_beyond_the_limit_is_refused():
     with pytest.raises(UnreadableSource, match="split it") as refusal:
         csv_jobs.read(b"title,company\nCook,A\n", max_bytes=10)
     assert refusal.value.code == "too_big"
+
+
+def test_a_chosen_column_goes_before_its_heading_and_an_empty_choice_leaves_it_aside():
+    table = b"Title,What for,Company\nCook,Soup,Wing\n"
+    reading = read_jobs(table, columns={"what for": "title", "Title": "reference", "Company": ""})
+    (job,) = reading.jobs
+    assert (job.reference, job.title, job.company) == ("Cook", {"en": "Soup"}, None)
+    assert reading.columns == (("Title", "reference"), ("What for", "title"), ("Company", None))
+
+
+def test_a_field_that_does_not_exist_cannot_be_chosen():
+    with pytest.raises(UnreadableSource, match="no field") as refusal:
+        read_jobs(b"Title,Company\nCook,Wing\n", columns={"Title": "name"})
+    assert refusal.value.code == "no_such_field"
+
+
+def test_a_table_of_two_bytes_a_letter_needs_no_mark():
+    (job,) = read_jobs("title,company,description\nCook,Wing,煮湯\n".encode("utf-16-le")).jobs
+    assert (job.title, job.description) == ({"en": "Cook"}, {"en": "煮湯"})
