@@ -51,7 +51,7 @@ _kept: dict[str, JobIndex] = {}
 def current(session: Session) -> JobIndex:
     """The index of the jobs as they are now, built anew only when one has changed."""
     place = str(session.get_bind().engine.url)
-    fingerprint = _fingerprint(session)
+    fingerprint = fingerprint_of(session)
     with _turn:
         if place not in _kept or _kept[place].fingerprint != fingerprint:
             while len(_kept) >= MOST_KEPT:
@@ -83,7 +83,7 @@ def _interests(skills: Iterable[str]) -> tuple[float, ...]:
     return tuple(sum(ratings) / len(said) for ratings in zip(*said, strict=True))
 
 
-def _fingerprint(session: Session) -> Fingerprint:
+def fingerprint_of(session: Session) -> Fingerprint:
     """Differs whenever jobs do: a job that changes gets a new `changed_at`, and a reverted import is counted."""
     facts = (
         select(func.count()).select_from(Job),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from quest.domain.work import Education, PayPeriod, Seniority, Workplace, WorkType
 from quest.exchange.jobs.records import JobRecord
 from quest.models import Job
 
@@ -30,6 +31,13 @@ STATED = (
     "closes_on",
 )
 KEPT = (*STATED, "closed_at", "changed_at")
+_KINDS = {
+    "seniority": Seniority,
+    "education": Education,
+    "work_type": WorkType,
+    "workplace": Workplace,
+    "pay_period": PayPeriod,
+}
 _DATES = {"posted_on": date, "closes_on": date, "closed_at": datetime, "changed_at": datetime}
 
 
@@ -46,6 +54,13 @@ def fields_of(job: JobRecord, *, sector: str | None) -> dict[str, Any]:
         "open_to": sorted(job.open_to),
         "skills": list(job.skills),
     }
+
+
+def record_of(job: Job) -> JobRecord:
+    """The job as its source states it, its employer left aside."""
+    stated = {name: getattr(job, name) for name in STATED}
+    words = {name: kind(stated[name]) for name, kind in _KINDS.items() if stated[name] is not None}
+    return JobRecord(**{**stated, **words, "open_to": frozenset(job.open_to), "skills": tuple(job.skills)})
 
 
 def differs(job: Job, fields: dict[str, Any]) -> bool:

@@ -137,6 +137,12 @@ def still_open(today: date) -> tuple[ColumnExpressionArgument[bool], ...]:
     return Job.closed_at.is_(None), or_(Job.closes_on.is_(None), Job.closes_on >= today)
 
 
+def all_open(session: Session, *, today: date) -> list[Job]:
+    """Every job that takes applications, with its company, the newest first."""
+    query = select(Job).join(Job.company).options(contains_eager(Job.company)).where(*still_open(today))
+    return list(session.scalars(query.order_by(Job.posted_on.is_(None), Job.posted_on.desc(), Job.id.desc())))
+
+
 def _counted_under(missed: Sequence[str]) -> Sequence[str]:
     """The filters in whose counts a job stands: those whose change alone would let it through."""
     return missed if len(missed) == 1 else () if missed else FACETS

@@ -11,6 +11,7 @@ from quest.web import (
     health,
     hosting,
     installing,
+    jobfeeds,
     jobs,
     live,
     media,
@@ -39,7 +40,22 @@ API = "/api/v1"
 def register(app: Flask) -> None:
     """Hangs every blueprint on the app; `<int:…>` in an address is the id of a row."""
     app.url_map.converters["int"] = RowId
-    pages = (account, cards, draws, health, hosting, installing, jobs, live, media, organise, play, recruit, roundpages)
+    pages = (
+        account,
+        cards,
+        draws,
+        health,
+        hosting,
+        installing,
+        jobfeeds,
+        jobs,
+        live,
+        media,
+        organise,
+        play,
+        recruit,
+        roundpages,
+    )
     for page in pages:
         app.register_blueprint(page.blueprint)
     for part in (

@@ -17,7 +17,7 @@ from flask import Flask, Response, request
 LEAST = 1_400  # bytes; less fits into one packet as it is
 PADDING = 100  # bytes by which a page may be longer than it need be
 LASTING = frozenset({"text/css", "text/javascript", "application/javascript", "image/svg+xml"})
-PASSING = frozenset({"text/html", "application/json"})
+PASSING = frozenset({"text/html", "application/json", "application/xml", "application/rss+xml"})
 
 
 def compress(response: Response) -> Response:

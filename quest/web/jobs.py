@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from quest.domain import errors
 from quest.domain.progress import campaign_day
+from quest.exchange.jobs.publishing import posting, script
 from quest.models import Application, Player
 from quest.services import applications as applying
 from quest.services import companies, jobs, matches, progress
@@ -20,7 +21,7 @@ from quest.web.account.profile import jobseeker_here, own_jobseeker
 from quest.web.context import campaign, parts, visitor
 from quest.web.errors import sentence
 from quest.web.jobfilters import choices, chosen_filters, offset, search_of
-from quest.web.jobviews import apply_view, is_strong, job_view, match_view, standing_view, text_view
+from quest.web.jobviews import apply_view, is_strong, job_view, match_view, published, standing_view, text_view
 from quest.web.language import language, t
 from quest.web.onward import onward
 from quest.web.stops import stop_view
@@ -77,6 +78,7 @@ def show(job_id: int) -> ResponseReturnValue:
         match=match_view(content, fits) if fits and fits.reasons else None,
         limit=reasons.limit_sentence(fits.limit) if fits and fits.limit else None,
         is_open=jobs.takes_applications(job, today=today()),
+        posting=script(posting(published(job, language()))),
         **_applying({job_id: mine} if mine else {}),
     )
 

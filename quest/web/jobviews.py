@@ -12,11 +12,15 @@ from flask_babel import gettext as _
 
 from quest.domain.facts import Finding
 from quest.domain.matching import Match
+from quest.exchange.jobs.publishing import Published
+from quest.exchange.jobs.records import in_language
 from quest.exchange.skills import vocabulary
 from quest.levels.level import Campaign
 from quest.levels.lines import Line
 from quest.models import Application, Job
+from quest.services.job_records import record_of
 from quest.web import labels, reasons
+from quest.web.context import parts
 from quest.web.language import lang_of, language, t
 from quest.web.reasons import Voice
 from quest.web.stops import stop_codes
@@ -62,6 +66,22 @@ def job_view(content: Campaign, job: Job) -> JobView:
         colour=line.colour if line else NO_LINE,
         terms=" · ".join(term for term in terms if term),
         is_sample=job.company.is_sample,
+    )
+
+
+def published(job: Job, tag: str) -> Published:
+    """A job as other programs get it, in the language `tag` where its source has it."""
+    words = in_language(job.title, tag)
+    return Published(
+        job=record_of(job),
+        title=words,
+        description=in_language(job.description, tag),
+        language=tag if tag in job.title else next(each for each, said in job.title.items() if said == words),
+        number=str(job.id),
+        company=in_language(job.company.name, tag),
+        link=parts().config.address + url_for("jobs.show", job_id=job.id),
+        changed_at=job.changed_at,
+        note=_("Invented for the sample fair. Nobody works here.") if job.company.is_sample else "",
     )
 
 
