@@ -23,6 +23,7 @@ class Round(Base):
         phase, position, opens_at, closes_at, paused_at: see `quest.domain.rounds.State`.
         version: rises with everything that changes what somebody may see, but not with answers.
         taken: how many seats were ever given out.
+        revealed: the positions whose answers were revealed; any other was skipped or is still to come.
         account_id: who made it, as long as that account exists.
     """
 
@@ -45,6 +46,7 @@ class Round(Base):
     version: Mapped[int] = mapped_column(default=1)
     locked: Mapped[bool] = mapped_column(default=False)
     taken: Mapped[int] = mapped_column(default=0)
+    revealed: Mapped[list[int]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

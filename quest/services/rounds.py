@@ -252,6 +252,7 @@ def _move(session: Session, campaign: Campaign, row: Round, state: State, now: d
         row.pin, row.ended_at = None, now
     touch(session, row)
     if revealed:
+        row.revealed = [*row.revealed, row.position]
         asked = question_of(campaign, row)
         round_scores.reveal(session, row, now=now, day=campaign_day(now, campaign.timezone), asked=asked)
         record(session, RoundRevealed(row.id))

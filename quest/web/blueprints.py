@@ -18,6 +18,7 @@ from quest.web import (
     organise,
     play,
     recruit,
+    reportpages,
     roundpages,
 )
 from quest.web.api import boards as api_boards
@@ -54,6 +55,7 @@ def register(app: Flask) -> None:
         organise,
         play,
         recruit,
+        reportpages,
         roundpages,
     )
     for page in pages:

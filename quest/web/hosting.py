@@ -68,6 +68,7 @@ def _list_page(typed: dict[str, Any], faults: dict[str, str]) -> str:
                 "questions": len(row.questions),
                 "players": seats.count(session, row),
                 "made": labels.moment(row.created_at),
+                "revealed": len(row.revealed),
             }
             for row in rounds.newest(session, content)
         ]

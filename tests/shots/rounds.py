@@ -35,10 +35,26 @@ def live_round_shots(running: Quest) -> Iterator[Shot]:
         if number == 0:
             _go(host, made, "standings")
             yield from _everywhere("standings", made, host, phones[0], running)
+            yield Shot("host-round-report-early", f"/host/rounds/{made['id']}/report", host, whole=True)
     _go(host, made, "podium")
     yield from _everywhere("podium", made, host, phones[0], running)
     _go(host, made, "over")
     yield from _everywhere("over", made, host, phones[0], running)
+    earlier = _another_round(host, phones)
+    yield Shot("host-round-report", f"/host/rounds/{made['id']}/report?also={earlier}", host, whole=True)
+
+
+def _another_round(host: Client, phones: Sequence[Client]) -> int:
+    """A round of one question, with some of the same people; its id."""
+    body = {"questions": [{"level_id": "a1", "question_id": ASKED[0]}], "reading_s": 0, "names": "hidden"}
+    made = host.api("POST", "/rounds", body, expect=201).json()
+    for phone in phones[:3]:
+        phone.api("POST", "/rounds/join", {"pin": made["pin"]}, expect=200)
+    _go(host, made, "open")
+    _answer(made, phones[:3])
+    _go(host, made, "over")
+    found: int = made["id"]
+    return found
 
 
 def _everywhere(state: str, made: dict[str, Any], host: Client, phone: Client, running: Quest) -> Iterator[Shot]:

@@ -119,6 +119,7 @@ def acts(round_id: int, seat: int) -> dict[str, tuple[str, dict[str, Any] | None
         "end_round": (f"{there}/end", seen),
         "lock_round": (f"{there}/lock", {}),
         "list_seats": (f"{there}/seats", None),
+        "report_round": (f"{there}/report", None),
         "kick_seat": (f"{there}/kick", {"seat": seat}),
         "rename_seat": (f"{there}/rename", {"seat": seat}),
         "approve_names": (f"{there}/approve", {}),

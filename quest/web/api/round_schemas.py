@@ -170,6 +170,56 @@ class Accepted(BaseModel):
     at: datetime
 
 
+class ReportQuery(Body):
+    """The ids of rounds to be reported together with this one, with commas between them."""
+
+    also: Annotated[str, StringConstraints(max_length=200, pattern=r"^[0-9]{1,9}(,[0-9]{1,9})*$")] | None = None
+
+
+class QuestionReport(BaseModel):
+    """How a round answered a question that was revealed.
+
+    `right` is the share of wholly right answers, null without an answer or where nothing is right or wrong; `seconds`
+    what an answer took on the average, null without a limit.
+    """
+
+    round_id: int
+    position: int
+    level_id: str
+    question_id: str
+    prompt: str
+    answers: int
+    right: float | None
+    seconds: float | None
+    hardest: bool
+    spread: dict[str, Any] | None
+
+
+class PlayerReport(BaseModel):
+    """What somebody did in the rounds of a report; whose name was hidden has no `player_id`.
+
+    `right` of `answers` were right, `longest` in a row.
+    """
+
+    rank: int | None
+    player_id: int | None
+    name: str
+    rounds: int
+    points: int
+    right: int
+    answers: int
+    longest: int
+    seconds: float | None
+
+
+class RoundReport(BaseModel):
+    """What one or several rounds came to."""
+
+    rounds: list[int]
+    questions: list[QuestionReport]
+    players: list[PlayerReport]
+
+
 class RoundView(BaseModel):
     """A round as this caller may see it; `version` rises with each change.
 

@@ -22,9 +22,11 @@ from quest.web.api.round_schemas import (
     NewRound,
     Rename,
     Renamed,
+    ReportQuery,
     RoundAnswerBody,
     RoundList,
     RoundMade,
+    RoundReport,
     RoundView,
     SeatList,
     SeatView,
@@ -33,6 +35,7 @@ from quest.web.api.round_schemas import (
 from quest.web.context import campaign, parts, require, visitor
 from quest.web.questions import moment
 from quest.web.roundacts import host_round, projector_address, round_view, seat_rows, seat_view, take_seat
+from quest.web.roundreports import read_report, report_view
 from quest.web.roundrooms import HOSTS as HOST_ROLES
 
 HOSTS = tuple(sorted(HOST_ROLES))
@@ -176,6 +179,21 @@ def lock_round(round_id: int, body: Lock) -> ResponseReturnValue:
 def list_seats(round_id: int) -> ResponseReturnValue:
     """Everybody in the round, with the names as they are."""
     return {"rows": seat_rows(round_id)}
+
+
+@operation(
+    blueprint,
+    "GET",
+    "/rounds/{round_id}/report",
+    roles=HOSTS,
+    query=ReportQuery,
+    result=RoundReport,
+    errors=(errors.NoSuchRound,),
+)
+def report_round(round_id: int, query: ReportQuery) -> ResponseReturnValue:
+    """What the round came to, question by question and player by player; with `also`, together with others."""
+    also = [int(number) for number in query.also.split(",")] if query.also else []
+    return report_view(read_report(round_id, also))
 
 
 @operation(
