@@ -104,7 +104,7 @@ def question_table(view: dict[str, Any]) -> Table:
     """The questions of a report, one in each row."""
     heads = [_("Round"), _("Number"), _("Stop"), _("Question"), _("Answers"), _("Right, in per cent"), _("Mean time, in seconds")]
     return Table(
-        _("Questions"),
+        _("Questions asked"),
         [*heads, _("Hardest"), _("How it was answered")],
         [
             [
@@ -125,7 +125,7 @@ def question_table(view: dict[str, Any]) -> Table:
 
 def player_table(view: dict[str, Any]) -> Table:
     """The players of a report, one in each row."""
-    heads = [_("Place"), _("Player"), _("Rounds"), _("Points"), _("Right"), _("Answers"), _("Right in a row")]
+    heads = [_("Rank"), _("Player"), _("Rounds"), _("Points"), _("Right"), _("Answers"), _("Right in a row")]
     return Table(
         _("Players"),
         [*heads, _("Mean time, in seconds")],
