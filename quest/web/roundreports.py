@@ -102,7 +102,15 @@ def _nameless(report: Report, result: PlayerResult) -> str:
 
 def question_table(view: dict[str, Any]) -> Table:
     """The questions of a report, one in each row."""
-    heads = [_("Round"), _("Number"), _("Stop"), _("Question"), _("Answers"), _("Right, in per cent"), _("Mean time, in seconds")]
+    heads = [
+        _("Round"),
+        _("Number"),
+        _("Stop"),
+        _("Question"),
+        _("Answers"),
+        _("Right, in per cent"),
+        _("Mean time, in seconds"),
+    ]
     return Table(
         _("Questions asked"),
         [*heads, _("Hardest"), _("How it was answered")],
