@@ -28,7 +28,7 @@ class QuestionResult:
         answers: how many there were.
         right: the share of them that was wholly right; None without any, or where there is no right answer.
         seconds: what an answer took on the average; None for a question without a limit.
-        is_hardest: no other question of the report had a smaller share of right answers.
+        is_hardest: no other question of the report had a smaller share of right answers, and some had a larger one.
     """
 
     round_id: int
@@ -82,8 +82,8 @@ class _Given(NamedTuple):
 def questions(session: Session, campaign: Campaign, rows: Sequence[Round]) -> list[QuestionResult]:
     """The questions of these rounds that were revealed, in the order in which they were asked."""
     found = [_question(session, campaign, row, position) for row in rows for position in row.revealed]
-    hardest = min((each.right for each in found if each.right is not None), default=None)
-    return [replace(each, is_hardest=hardest is not None and each.right == hardest) for each in found]
+    shares = {each.right for each in found if each.right is not None}
+    return [replace(each, is_hardest=len(shares) > 1 and each.right == min(shares)) for each in found]
 
 
 def _question(session: Session, campaign: Campaign, row: Round, position: int) -> QuestionResult:

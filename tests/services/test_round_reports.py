@@ -61,6 +61,13 @@ def test_each_player_has_score_right_answers_the_longest_row_and_the_time(port: 
     ]
 
 
+def test_where_all_questions_were_equally_hard_none_is_the_hardest(port: Port):
+    there = hall(port)
+    ada = there.sit("Ada")
+    play(there, {ada: RIGHT}, {ada: RIGHT})
+    assert [each.is_hardest for each in report(port, there)[0]] == [False, False]
+
+
 def test_a_report_ranks_as_the_board_did(port: Port):
     there = hall(port)
     seated = [there.sit(name) for name in ("Ada", "Bo", "Cy", "Di")]
