@@ -22,6 +22,7 @@ from quest.cli.base import opened
 from quest.domain.work import Education, PayPeriod, Seniority, Workplace, WorkType
 from quest.exchange.jobs.csv_headings import SYNONYMS, field_of
 from quest.exchange.jobs.detect import READERS
+from quest.levels.agenda import Talk
 from quest.levels.badges import Badge, Icon
 from quest.levels.base import LANGUAGES, Question, Scoring
 from quest.levels.crowd import Groups
@@ -223,6 +224,7 @@ def test_every_field_of_a_pack_is_documented_with_its_default():
         Scoring: section("organisers.md", "Scoring"),
         Groups: section("organisers.md", "Groups and brackets"),
         Badge: section("organisers.md", "Badges"),
+        Talk: section("organisers.md", "Agenda"),
     }
     for model, text in tables.items():
         assert documented_fields(text) == {name: default_of(model, name) for name in model.model_fields}, model

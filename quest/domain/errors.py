@@ -81,6 +81,18 @@ class NotOpen(QuestError):
     code = "not_open"
 
 
+class AlreadyAttended(QuestError):
+    """The player was at this talk, and it was counted."""
+
+    code = "already_attended"
+
+
+class CodeExpired(QuestError):
+    """The code is not the one that is shown, or its time is over."""
+
+    code = "code_expired"
+
+
 class TooLate(QuestError):
     """The time for this question was up when the answer arrived."""
 

@@ -20,7 +20,7 @@ class Facts:
         points, points_by_line: what was earned, overall and on each line.
         right: questions that were answered fully right; `kinds`: kinds of question of which one was.
         streak: right answers in a row, which a miss only pauses.
-        checkins: stations where the player checked in.
+        checkins: stations where the player checked in; `talks`: talks of the agenda where the player was.
         groups: the groups that the player belongs to, the kinds of these, and the bracket.
     """
 
@@ -34,12 +34,14 @@ class Facts:
     kinds: Collection[str] = ()
     streak: int = 0
     checkins: Collection[str] = ()
+    talks: Collection[str] = ()
     groups: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """One named thing: a `level` passed, a `line` done, a `badge` earned, a `checkin` made, a `group` joined."""
+    """One named thing: a `level` passed, a `line` done, a `badge` earned, a `checkin` made, a `talk` attended, a
+    `group` joined."""
 
     what: str
     name: str
@@ -108,6 +110,7 @@ _OWNED: dict[str, Callable[[Facts], Collection[str]]] = {
     "line": lambda facts: facts.lines_done,
     "badge": lambda facts: facts.badges,
     "checkin": lambda facts: facts.checkins,
+    "talk": lambda facts: facts.talks,
     "group": lambda facts: facts.groups,
 }
 _COUNTED: dict[str, Callable[[Facts], int]] = {

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, Base64Bytes, BeforeValidator, Field, Seriali
 
 from quest.domain import rules
 from quest.domain.tiers import usual_curve
+from quest.levels.agenda import Talk, agenda_flaws
 from quest.levels.badges import Badge
 from quest.levels.base import Content, Flaw, Identifier, Question, Scoring, Text, Words, repeats
 from quest.levels.crowd import Bracket, GroupKind, Groups
@@ -150,6 +151,7 @@ class Outline(Content):
         show_spread: whether the page after an answer tells how all players answered.
         prizes: something can be won, so no points may hang on speed.
         curve: where the tiers begin; without it, at the usual shares of all that can be earned.
+        agenda: the talks of the live event and what lies between them.
     """
 
     id: Identifier
@@ -168,6 +170,7 @@ class Outline(Content):
     brackets: tuple[Bracket, ...] = Field(default=(), max_length=8)
     badges: tuple[Badge, ...] = Field(default=(), max_length=60)
     curve: tuple[Tier, ...] = Field(default=(), max_length=30)
+    agenda: tuple[Talk, ...] = Field(default=(), max_length=200)
 
     def flaws(self) -> Iterator[Flaw]:
         if not _is_zone(self.timezone):
@@ -183,6 +186,7 @@ class Outline(Content):
         for place in repeats(badge.id for badge in self.badges):
             yield Flaw("an earlier badge has this id", "Give each badge its own", ("badges", place, "id"))
         yield from out_of_order(self.curve)
+        yield from agenda_flaws(self.agenda, self.opens_at, self.closes_at)
 
 
 def _is_zone(name: str) -> bool:
@@ -263,6 +267,10 @@ class Campaign(Outline):
     def line(self, line_id: str) -> Line | None:
         """The line of that id."""
         return next((line for line in self.lines if line.id == line_id), None)
+
+    def talk(self, talk_id: str) -> Talk | None:
+        """The talk of that id, or whatever else of the agenda has it."""
+        return next((talk for talk in self.agenda if talk.id == talk_id), None)
 
     def bracket(self, bracket_id: str) -> Bracket | None:
         """The bracket of that id."""

@@ -15,7 +15,7 @@ from quest.levels.shorthand import Shorthand
 Count = Annotated[int, Field(ge=1, le=10_000_000)]
 # Fields that may stand together; any other stands alone.
 _TOGETHER = ({"all", "any"}, {"points", "line"}, {"from", "until"})
-_OWNED = ("level", "line", "badge", "checkin", "group")
+_OWNED = ("level", "line", "badge", "checkin", "talk", "group")
 _COUNTED = ("points", "streak", "levels", "lines", "right", "kinds", "comebacks")
 
 
@@ -31,7 +31,7 @@ class Rule(Shorthand):
         levels, lines: so many of them were passed, were done.
         right: so many questions were answered fully right. kinds: of so many kinds.
         comebacks: so many levels were passed by a later attempt than the first.
-        checkin: the player checked in at this station.
+        checkin: the player checked in at this station. talk: the player was at this talk of the agenda.
         group: the player belongs to this preset group, to any of this kind, or to this bracket.
         from, until: it is this time or later, it is earlier than that.
     """
@@ -44,6 +44,7 @@ class Rule(Shorthand):
     line: LineId | None = None
     badge: Identifier | None = None
     checkin: Identifier | None = None
+    talk: Identifier | None = None
     group: Words | None = None
     points: Count | None = None
     streak: Count | None = None

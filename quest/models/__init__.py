@@ -1,5 +1,6 @@
 """Typed mappings of what the quest remembers."""
 
+from quest.models.attendances import Attendance
 from quest.models.badges import EarnedBadge
 from quest.models.base import Base
 from quest.models.boards import Act, Freeze, RankSample
@@ -19,6 +20,7 @@ __all__ = [
     "Answer",
     "Application",
     "Attempt",
+    "Attendance",
     "Award",
     "Base",
     "Card",

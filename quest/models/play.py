@@ -120,7 +120,8 @@ class Award(Base):
     """A row of the ledger: points with their reason. Boards and totals are sums of these and nothing else.
 
     Attributes:
-        reason: `answer`, `streak`, `level` (for passing it), `review`, `round` or `speed` (both of a hosted round).
+        reason: `answer`, `streak`, `level` (for passing it), `review`, `round` or `speed` (both of a hosted round),
+            `talk` (for being there).
         subject: what was awarded; the same reason and subject can be awarded once.
         day: the calendar day at the campaign's place.
         round_id: the hosted round that it was earned in.

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from quest.domain.progress import is_line_done
 from quest.domain.rules import Condition, Facts
 from quest.levels.level import Campaign
-from quest.models import Answer, Attempt, Award, EarnedBadge, Group, Membership, Player
+from quest.models import Answer, Attempt, Attendance, Award, EarnedBadge, Group, Membership, Player
 from quest.prepared import Prepared
 
 _OF_PLAYER: BindParameter[int] = bindparam("player")
@@ -42,6 +42,11 @@ _PARTS: dict[str, tuple[Select[Any, Any, Any], ...]] = {
             EarnedBadge.player_id == _OF_PLAYER
         ),
     ),
+    "talks": (
+        select(literal_column("'talks'"), Attendance.talk_id, literal_column("0")).where(
+            Attendance.player_id == _OF_PLAYER
+        ),
+    ),
     "groups": (
         select(literal_column("'groups'"), Membership.kind, literal_column("0")).where(
             Membership.player_id == _OF_PLAYER
@@ -61,6 +66,7 @@ _PART_OF = {
     "streak": "streak",
     "badge": "badges",
     "group": "groups",
+    "talk": "talks",
 }
 
 Rows = Mapping[str, Mapping[str, int]]
@@ -132,6 +138,7 @@ def _facts(campaign: Campaign, rows: Rows, passed: Mapping[str, int], now: datet
         right={question.id for question in right if question.JUDGED_BY != "nobody"},
         kinds={question.kind for question in right},
         streak=rows.get("streak", {}).get("", 0),
+        talks=rows.get("talks", {}).keys(),
         groups=rows.get("groups", {}).keys(),
     )
 

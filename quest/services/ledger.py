@@ -19,10 +19,13 @@ OVERALL = "overall"
 
 
 def totals(
-    session: Session, campaign: Campaign, player_id: int, level_id: str, day: str, *, more: int = 0
+    session: Session, campaign: Campaign, player_id: int, level_id: str | None, day: str, *, more: int = 0
 ) -> dict[str, int]:
-    """A player's points on every board that an award at this level on this day concerns, `more` about to come."""
-    lines = campaign.lines_of(level_id)
+    """A player's points on every board that an award at this level on this day concerns, `more` about to come.
+
+    Without a level the award counts on the boards of no level and no line.
+    """
+    lines = campaign.lines_of(level_id) if level_id is not None else ()
     overall = on_day = at_level = more
     on_line = {line.id: more for line in lines}
     rows = _BY_LEVEL.rows(session, {"player": player_id, "day": day})
@@ -35,7 +38,8 @@ def totals(
     by_line = {f"line:{line_id}": points for line_id, points in on_line.items()}
     [(*_, group_ids, bracket), *_] = rows or _OWN.rows(session, {"player": player_id})
     by_own = dict.fromkeys(own_boards((group_ids or "").split(), bracket), overall)
-    return {OVERALL: overall, f"day:{day}": on_day, f"level:{level_id}": at_level, **by_line, **by_own}
+    by_level = {f"level:{level_id}": at_level} if level_id is not None else {}
+    return {OVERALL: overall, f"day:{day}": on_day, **by_level, **by_line, **by_own}
 
 
 # Every answer needs it. The groups and the bracket come along.

@@ -14,6 +14,7 @@ from quest.models import (
     Answer,
     Application,
     Attempt,
+    Attendance,
     Award,
     Card,
     Company,
@@ -42,6 +43,7 @@ def everything(session: Session, player_id: int, language: str) -> dict[str, Any
         "player": _player(session, player),
         "answers": list(_answers(session, campaign, player_id, language)),
         "rounds": list(_rounds(session, player_id)),
+        "talks": list(_talks(session, player_id)),
         "awards": list(_awards(session, player_id)),
         "profile": jobseekers.view(jobseeker) if jobseeker else None,
         "consents": list(_consents(session, jobseeker)) if jobseeker else [],
@@ -108,6 +110,12 @@ def _answers(session: Session, campaign: Campaign, player_id: int, language: str
 def _awards(session: Session, player_id: int) -> Iterator[dict[str, Any]]:
     for award in session.scalars(select(Award).where(Award.player_id == player_id).order_by(Award.id)):
         yield {"level": award.level_id, "reason": award.reason, "points": award.points, "at": _moment(award.at)}
+
+
+def _talks(session: Session, player_id: int) -> Iterator[dict[str, Any]]:
+    mine = select(Attendance).where(Attendance.player_id == player_id).order_by(Attendance.id)
+    for attendance in session.scalars(mine):
+        yield {"talk": attendance.talk_id, "points": attendance.receipt["points"], "at": _moment(attendance.at)}
 
 
 def _rounds(session: Session, player_id: int) -> Iterator[dict[str, Any]]:

@@ -6,10 +6,12 @@ from flask import Flask
 
 from quest.web import (
     account,
+    agenda,
     cards,
     draws,
     health,
     hosting,
+    hosttalks,
     installing,
     jobfeeds,
     jobs,
@@ -33,6 +35,7 @@ from quest.web.api import recruiting as api_recruiting
 from quest.web.api import reviews as api_reviews
 from quest.web.api import rounds as api_rounds
 from quest.web.api import session as api_session
+from quest.web.api import talks as api_talks
 from quest.web.rows import RowId
 
 API = "/api/v1"
@@ -43,10 +46,12 @@ def register(app: Flask) -> None:
     app.url_map.converters["int"] = RowId
     pages = (
         account,
+        agenda,
         cards,
         draws,
         health,
         hosting,
+        hosttalks,
         installing,
         jobfeeds,
         jobs,
@@ -73,5 +78,6 @@ def register(app: Flask) -> None:
         api_reviews,
         api_rounds,
         api_session,
+        api_talks,
     ):
         app.register_blueprint(part.blueprint, url_prefix=API)

@@ -27,6 +27,7 @@ from quest.web.qr import qr
 from quest.web.roundacts import digits_of
 from quest.web.roundpages import join_page
 from quest.web.stops import stop_codes
+from quest.web.talkviews import agenda_view
 
 SHOWN = 8
 PIN_DIGITS = 6
@@ -67,8 +68,15 @@ def _index_page(pin: str, fault: str | None) -> str:
     content = campaign()
     with parts().database.reading() as session:
         is_live = rounds.is_any_going_on(session, content)
+    talks = [talk for talk in agenda_view(content, parts().now()) if talk["state"] in ("now", "next")]
     return render_template(
-        "live/index.html", boards=all_boards(), draws=all_draws(content), pin=pin, fault=fault, is_live=is_live
+        "live/index.html",
+        boards=all_boards(),
+        draws=all_draws(content),
+        talks=talks,
+        pin=pin,
+        fault=fault,
+        is_live=is_live,
     )
 
 

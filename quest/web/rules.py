@@ -93,6 +93,9 @@ def _owning(content: Campaign, condition: Has) -> str:
         return str(_("earn the badge “%(badge)s”", badge=t(badge.name) if badge else name))
     if condition.what == "group":
         return _belonging(content, name)
+    if condition.what == "talk":
+        talk = content.talk(name)
+        return str(_("be at the talk “%(talk)s”", talk=t(talk.title) if talk else name))
     stop = _stop_name(content, name)
     return str(_("check in at %(stop)s", stop=stop) if condition.what == "checkin" else _("pass %(stop)s", stop=stop))
 

@@ -27,6 +27,7 @@ const BEHAVIOURS = [
   ["[data-board]", () => import("./board.js")],
   ["[data-stage]", () => import("./stage.js")],
   ["[data-round]", () => import("./round.js")],
+  ["[data-refresh]", () => import("./refresh.js")],
   ["[data-loading]", () => import("./waiting.js")],
   ["[data-sends]", () => import("./sends.js")],
   ["[data-undo]", () => import("./undo.js")],

@@ -107,7 +107,7 @@ def _look(seen: Walk, pages: list[Page], shot: Shot) -> None:
     seen.visited.add(shot.name)
     for language, page in zip(LANGUAGES, pages, strict=True):
         seen.titles[language, page.title()].add(re.sub(r"\d+|(?<=/questions/).*", "N", shot.path.partition("?")[0]))
-    for glance in ON_THE_STAGE if shot.path.startswith("/stage/") else ON_PAGES:
+    for glance in ON_THE_STAGE if shot.is_stage else ON_PAGES:
         for page in pages:
             _set(page, glance)
             page.evaluate(f"() => {{ globalThis.seen = Promise.resolve(({glance.asked})); }}")

@@ -36,4 +36,4 @@ class Shot:
     @property
     def is_stage(self) -> bool:
         """Whether it is for the projector, which is always dark."""
-        return self.path.startswith("/stage/")
+        return self.path.startswith(("/stage", "/host/talks/"))

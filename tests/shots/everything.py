@@ -8,6 +8,7 @@ from tests.running import Quest
 from tests.shots import Shot
 from tests.shots.crowd import SEEKERS, apply_to_starpier, crowd, jobseeker
 from tests.shots.desks import desk_shots, draw_shots, fairness_shots, review_shots
+from tests.shots.evening import evening_shots
 from tests.shots.players import account_shots, frozen_shots, group_shots, job_shots, player_shots, question_shots
 from tests.shots.rounds import live_round_shots
 from tests.shots.states import calm_shots, closing_shots, verdict_shots, way_shots
@@ -34,4 +35,5 @@ def all_shots(running: Quest) -> Iterator[Shot]:
     yield from fairness_shots(running)
     yield from review_shots(running)
     yield from live_round_shots(running)
+    yield from evening_shots(running, people)
     yield from closing_shots(running, people)

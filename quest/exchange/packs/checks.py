@@ -67,6 +67,15 @@ def check_stops(draft: Draft) -> Iterator[Fault]:
             yield sheet.fault(("id",), f"No line stops at {sheet.stem!r}.", f"Add it to a line in {MAIN}.")
 
 
+def check_agenda(draft: Draft) -> Iterator[Fault]:
+    """Talks whose quiz is no level."""
+    for path, value in draft.main.values() if draft.main else ():
+        match path:
+            case ("agenda", int(), "level") if isinstance(value, str) and value not in draft.known and draft.main:
+                problem = f"The quiz after this talk is {value!r}, which has no file."
+                yield draft.main.fault(path, problem, f"Write {LEVELS}/{value}.yaml, or take `level:` out.")
+
+
 def check_skills(draft: Draft) -> Iterator[Fault]:
     """Skills that are in no vocabulary."""
     skills = vocabulary()

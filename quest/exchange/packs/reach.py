@@ -19,9 +19,9 @@ _ALWAYS = datetime(1, 1, 2, tzinfo=UTC)
 def best_facts(campaign: Campaign, *, given: Collection[str] = (), badges: Collection[str] = ()) -> Facts:
     """What somebody comes to who plays all that opens, from the first moment to the last, and gets everything right.
 
-    Whatever can be joined was joined, and wherever one can check in it was done. Levels that are `given` count as
-    open and those `badges` as earned. Names that stand for nothing do not stand in the way: they are a fault of their
-    own.
+    Whatever can be joined was joined, every talk was attended, and wherever one can check in it was done. Levels that
+    are `given` count as open and those `badges` as earned. Names that stand for nothing do not stand in the way: they
+    are a fault of their own.
     """
     conditions = campaign.unlock_conditions | campaign.badge_conditions
     named = [(each.what, each.name) for each in conditions if isinstance(each, Has)]
@@ -32,7 +32,9 @@ def best_facts(campaign: Campaign, *, given: Collection[str] = (), badges: Colle
         lines_done=[name for what, name in named if what == "line" and not campaign.line(name)],
         points_by_line={line: MORE_THAN_ENOUGH for line in on_lines if not campaign.line(line)},
         badges={*badges, *(name for what, name in named if what == "badge" and not campaign.badge(name))},
+        points=sum(talk.points or 0 for talk in campaign.agenda),
         checkins={name for what, name in named if what == "checkin"},
+        talks={name for what, name in named if what == "talk"},
         groups={name for what, name in named if what == "group"},
     )
     for now in _moments(campaign, conditions):

@@ -16,6 +16,7 @@ CHECKS = (
     checks.check_words,
     checks.check_ids,
     checks.check_stops,
+    checks.check_agenda,
     checks.check_skills,
     checks.check_prizes,
     checks.check_pictures,

@@ -32,6 +32,7 @@ def check_names(draft: Draft) -> Iterator[Fault]:
         "line": ("line", set(_ids(draft.main, "lines"))),
         "badge": ("badge", set(_ids(draft.main, "badges"))),
         "group": ("group, kind of group or bracket", set(_crowd(draft.main))),
+        "talk": ("talk with `points:`", set(_attended(draft.main))),
         "checkin": ("level with a booth (`live:`)", {sheet.stem for sheet in draft.sheets if _is_station(sheet)}),
     }
     for sheet, path, name in _written(draft):
@@ -70,6 +71,14 @@ def _crowd(main: Sheet | None) -> Iterator[str]:
     for path, value in main.values() if main else ():
         if path[:-1] == ("groups", "kinds") and isinstance(value, str):
             yield value
+
+
+def _attended(main: Sheet | None) -> Iterator[str]:
+    """The talks where attendance is taken."""
+    agenda = main.fields.get("agenda") if main else None
+    for talk in agenda if isinstance(agenda, list) else ():
+        if isinstance(talk, dict) and isinstance(talk.get("id"), str) and talk.get("points") is not None:
+            yield talk["id"]
 
 
 def _is_station(sheet: Sheet) -> bool:
