@@ -23,7 +23,7 @@ LANGUAGES := zh_Hant zh_Hans
 # uv trusts what pip, npm and apt trust: the certificates of this machine.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: play test check bench screenshots wheel setup setup-dev lock translations clean
+.PHONY: play test check bench bench-matching screenshots wheel setup setup-dev lock translations clean
 .DELETE_ON_ERROR:
 
 play: setup
@@ -43,6 +43,9 @@ check: setup-dev
 
 bench: setup-dev
 	$(BIN)/python -m bench $(ARGS)
+
+bench-matching: setup-dev
+	$(BIN)/python -m bench.matching $(ARGS)
 
 screenshots: setup-dev
 	$(PYTHON) scripts/debian.py browser

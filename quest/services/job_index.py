@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,6 +18,7 @@ from quest.domain.matching import rarity
 from quest.domain.work import Education, Seniority, Workplace, WorkType
 from quest.exchange.skills import interests, vocabulary
 from quest.models import Company, Job, JobImport
+from quest.services.names import NameIndex
 from quest.services.words import WordIndex
 
 Fingerprint = tuple[Any, ...]
@@ -29,9 +32,33 @@ class Listing:
     posted_on: date | None
 
 
+class Titles:
+    """What the jobs are called, to be asked which ones somebody meant who wrote it otherwise."""
+
+    def __init__(self, titles: Mapping[int, Mapping[str, str]]) -> None:
+        self._jobs: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for job_id, by_language in titles.items():
+            self._jobs[tuple(dict.fromkeys(by_language.values()))].append(job_id)
+
+    def near(self, words: str) -> dict[int, float]:
+        """The jobs with a title much like these words, and how much, 0 to 1."""
+        alike = self._names.likeness(words)
+        return {
+            job_id: float(likeness)
+            for jobs, likeness in zip(self._jobs.values(), alike, strict=True)
+            if likeness >= NEAR
+            for job_id in jobs
+        }
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        """Made when it is first needed: most searches find what they ask for."""
+        return NameIndex({str(number): names for number, names in enumerate(self._jobs)})
+
+
 @dataclass(frozen=True, slots=True)
 class JobIndex:
-    """Every job that has not been closed, by id, the rarity of each skill among them, and their words.
+    """Every job that has not been closed, by id, the rarity of each skill among them, their words and their titles.
 
     Jobs whose last day is over are still in here: days pass without a change in the database.
     """
@@ -41,8 +68,12 @@ class JobIndex:
     listings: Mapping[int, Listing]
     rarity: Mapping[str, float]
     words: WordIndex
+    titles: Titles
 
 
+NEAR = 0.4
+"""From this likeness on, a title may be meant: “blokchain” is 0.52 like “Blockchain Engineer”, “nurse” 0.09 like any
+title of the sample fair."""
 MOST_KEPT = 4
 _turn = threading.Lock()
 _kept: dict[str, JobIndex] = {}
@@ -107,6 +138,7 @@ def _build(session: Session, fingerprint: Fingerprint) -> JobIndex:
         {job.id: Listing(slug, job.posted_on) for job, slug, _ in rows},
         rarity([opening.skills for opening in openings.values()]),
         WordIndex({job.id: _text(job, company) for job, _, company in rows}),
+        Titles({job.id: job.title for job, _, _ in rows}),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,12 +52,14 @@ class Results:
         facets: for each filter, its values and how many jobs each would give if only that filter were changed, the
             most frequent first and at most `MOST_VALUES`.
         next_offset: where the next page starts; None on the last.
+        is_near: no job holds the words, and these have titles much like them.
     """
 
     jobs: list[Job]
     total: int
     facets: dict[str, dict[str, int]]
     next_offset: int | None
+    is_near: bool
 
 
 def day_at(campaign: Campaign, now: datetime) -> date:
@@ -66,13 +68,15 @@ def day_at(campaign: Campaign, now: datetime) -> date:
 
 
 def search(session: Session, asked: Search, *, today: date, limit: int = 20, offset: int = 0) -> Results:
-    """The open jobs that fit, the closest to the words first, else the newest."""
+    """The open jobs that fit, the closest to the words first, else the newest; words that no job holds find titles that
+    are much like them."""
     index = job_index.current(session)
     holding = index.words.holding(asked.q) if asked.q else index.openings.keys()
+    near = index.titles.near(asked.q) if asked.q and not holding else {}
     wanted = {name: value for name in FACETS if (value := getattr(asked, name))}
     found: list[int] = []
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for job_id in holding:
+    for job_id in holding or near:
         if not is_open(index.openings[job_id].closes_on, today):
             continue
         values = _values(index, job_id)
@@ -81,12 +85,13 @@ def search(session: Session, asked: Search, *, today: date, limit: int = 20, off
             found.append(job_id)
         for name in _counted_under(missed):
             counts[name][values[name] or ""] += 1
-    found.sort(key=_order(index, asked.q))
+    found.sort(key=_order(index, asked.q, near))
     return Results(
         jobs=by_ids(session, found[offset : offset + limit]),
         total=len(found),
         facets={name: _most_frequent(counted) for name, counted in counts.items()},
         next_offset=offset + limit if offset + limit < len(found) else None,
+        is_near=bool(near),
     )
 
 
@@ -168,10 +173,10 @@ def _fits(name: str, value: str | None, wanted: str) -> bool:
     return name == "location" and is_wanted(value, (wanted,)) is True
 
 
-def _order(index: JobIndex, words: str | None) -> Callable[[int], tuple[float, int]]:
+def _order(index: JobIndex, words: str | None, near: Mapping[int, float]) -> Callable[[int], tuple[float, int]]:
     """The closest first, or the newest; those without a date last."""
     if words:
-        closeness = index.words.closeness(tokens(words))
+        closeness = near or index.words.closeness(tokens(words))
         return lambda job_id: (-closeness.get(job_id, 0.0), -job_id)
     posted = {job_id: listing.posted_on for job_id, listing in index.listings.items()}
     return lambda job_id: (-day.toordinal() if (day := posted[job_id]) else 0, -job_id)

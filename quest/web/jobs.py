@@ -56,6 +56,7 @@ def index() -> ResponseReturnValue:
         "jobs/index.html",
         jobs=[job_view(content, job) for job in found.jobs],
         total=found.total,
+        is_near=found.is_near,
         chosen=chosen,
         choices=choices(content, found, chosen, {slug: t(name) for slug, name in names.items()}),
         first=start + 1,

@@ -66,6 +66,13 @@ def test_a_search_without_a_result_says_so_and_offers_the_way_back(site: Site, f
     assert page.link("Clear all") == "/jobs"
 
 
+def test_a_slip_of_the_finger_finds_the_title_and_says_so(site: Site, fraud_analyst: int) -> None:
+    page = site.somebody().open("/jobs?q=gradaute+fraud+analist")
+    assert "No job holds all these words. These have titles much like them." in page.words
+    assert "Graduate Fraud Analyst" in page.words
+    assert site.somebody().browser.get("/api/v1/jobs?q=gradaute+fraud+analist").get_json()["near"] is True
+
+
 def test_a_long_list_comes_in_pages(site: Site, town: Town) -> None:
     town.hire("Starpier Pay", *(a_job(f"fa-{n}", f"Analyst {n}") for n in range(25)))
     first = site.somebody().open("/jobs?line=F")

@@ -148,10 +148,11 @@ class FacetValue(BaseModel):
 
 
 class JobList(BaseModel):
-    """A page of jobs; `facets` by the name of the filter."""
+    """A page of jobs; `facets` by the name of the filter. `near`: none holds the words, these have titles like them."""
 
     rows: list[JobView]
     total: int
+    near: bool
     facets: dict[str, list[FacetValue]]
     next_cursor: str | None
 

@@ -61,6 +61,7 @@ def list_jobs(query: JobQuery) -> ResponseReturnValue:
     return {
         "rows": [job_view(job, applied) for job in found.jobs],
         "total": found.total,
+        "near": found.is_near,
         "facets": {
             name: [{"value": value, "count": count} for value, count in counts.items()]
             for name, counts in facets.items()
