@@ -36,6 +36,12 @@ def _one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
     return text
 
 
+def _ports(name: str, text: str) -> str:
+    if not all(part.strip().isdecimal() and 0 < int(part) < 65_536 for part in text.split(",")):
+        raise WrongSetting(f"{name}={text!r}: write port numbers with commas between them, such as 80,443.")
+    return text
+
+
 def _setting(default: Any, read: Callable[[str, str], Any] = lambda _, text: text) -> Any:
     return field(default=default, metadata={"read": read})
 
@@ -71,6 +77,9 @@ class Config:
     mail_from: str = _setting("Talent Quest <quest@localhost>")
     max_body_bytes: int = _number(2_000_000, 1_000, 100_000_000)
     max_import_bytes: int = _number(20_000_000, 1_000, 1_000_000_000)
+    feed_seconds: int = _number(20, 1, 600)
+    feed_ports: str = _setting("80,443", lambda name, text: _ports(name, text))
+    feed_allow_private: str = _setting("")
     max_message_bytes: int = _number(64_000, 1_000, 10_000_000)
     sign_in_days: int = _number(60, 1, 3_650)
     sign_in_link_minutes: int = _number(20, 1, 1_440)
