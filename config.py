@@ -119,6 +119,16 @@ class Config:
         """Where people reach the quest, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
+    @property
+    def feed_port_numbers(self) -> frozenset[int]:
+        """The ports that may be asked for jobs."""
+        return frozenset(int(part) for part in self.feed_ports.split(","))
+
+    @property
+    def feed_private_hosts(self) -> frozenset[str]:
+        """The hosts that may be asked for jobs although they are private."""
+        return frozenset(host.strip() for host in self.feed_allow_private.split(",") if host.strip())
+
 
 def _make(data_dir: Path) -> None:
     """Makes the data folder where there is none."""

@@ -9,7 +9,9 @@ import yaml
 from sqlalchemy.orm import Session
 
 from quest.cli.base import now, opened
+from quest.db import take_turns
 from quest.domain.errors import NotFound, NotRevertible
+from quest.exchange.fetching import Bounds, fetch
 from quest.exchange.jobs.detect import READERS, read_jobs
 from quest.exchange.jobs.records import Reading, Rejected, UnreadableSource
 from quest.services import campaigns, job_imports
@@ -27,7 +29,7 @@ def jobs() -> None:
 
 
 @jobs.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE")
 @click.option("--format", "format_", type=click.Choice(["auto", *READERS]), default="auto", show_default=True)
 @click.option("--company", metavar="NAME", help="The employer of every job in the file; without it, each job's own.")
 @click.option("--sector", metavar="ID", help="The sector of an employer who is new here, such as fintech.")
@@ -36,7 +38,7 @@ def jobs() -> None:
 @click.option("--column", "pairs", multiple=True, metavar="HEADING=FIELD", help="One column's field; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 def import_jobs(
-    file: Path,
+    file: str,
     format_: str,
     company: str | None,
     sector: str | None,
@@ -45,13 +47,20 @@ def import_jobs(
     pairs: tuple[str, ...],
     dry_run: bool,
 ) -> None:
-    """Import the jobs in FILE, all or nothing; the same file again changes nothing.
+    """Import the jobs in FILE, or at that web address, all or nothing; the same file again changes nothing.
 
     Prints what was left out and why, then the counts.
     """
     config = Config.from_env()
-    reading = _read(file, format_, config.max_import_bytes, _columns(columns, pairs))
-    click.echo(f"{len(reading.jobs)} jobs read from {file.name}; comparing them with those that are here.", err=True)
+    source, data, base_url = _source(file, config)
+    chosen = _columns(columns, pairs)
+    try:
+        reading = read_jobs(
+            data, name=source, format=format_, base_url=base_url, max_bytes=config.max_import_bytes, columns=chosen
+        )
+    except UnreadableSource as error:
+        raise click.ClickException(f"{file}: {error}") from error
+    click.echo(f"{len(reading.jobs)} jobs read from {source}; comparing them with those that are here.", err=True)
 
     def planned(session: Session) -> Plan:
         if sector is not None:
@@ -66,7 +75,8 @@ def import_jobs(
             click.echo(f"Dry run, nothing was written. It would be: {_counts(plan)}.")
             return
         with database.unit_of_work() as session:
-            run = job_imports.carry_out(session, plan := planned(session), source=file.name, now=now())
+            take_turns(session)
+            run = job_imports.carry_out(session, plan := planned(session), source=source, now=now())
     _report(plan)
     click.echo(f"Import {run.id}: {_counts(plan)}.")
     if plan.writes:
@@ -109,16 +119,28 @@ def _columns(file: Path | None, pairs: tuple[str, ...]) -> dict[str, str]:
     return chosen
 
 
-def _read(file: Path, format_: str, max_bytes: int, columns: dict[str, str]) -> Reading:
-    if file.stat().st_size > max_bytes:
-        raise click.ClickException(
-            f"{file}: it is larger than {max_bytes:,} bytes. Split it, or raise QUEST_MAX_IMPORT_BYTES."
-        )
-    click.echo(f"Reading {file.name}.", err=True)
+def _source(file: str, config: Config) -> tuple[str, bytes, str | None]:
+    """What it is called, its bytes, and what relative addresses in it stand on."""
+    click.echo(f"Reading {file}.", err=True)
+    if file.startswith(("http://", "https://")):
+        try:
+            fetched = fetch(file, bounds_of(config))
+        except UnreadableSource as error:
+            raise click.ClickException(f"{file}: {error}") from error
+        return file, fetched.body, fetched.address
+    path = Path(file)
     try:
-        return read_jobs(file.read_bytes(), name=file.name, format=format_, max_bytes=max_bytes, columns=columns)
-    except UnreadableSource as error:
-        raise click.ClickException(f"{file}: {error}") from error
+        if path.stat().st_size > config.max_import_bytes:
+            too_large = f"it is larger than {config.max_import_bytes:,} bytes"
+            raise click.ClickException(f"{file}: {too_large}. Split it, or raise QUEST_MAX_IMPORT_BYTES.")
+        return path.name, path.read_bytes(), None
+    except OSError as error:
+        raise click.ClickException(f"{file}: it cannot be read ({error.strerror}).") from error
+
+
+def bounds_of(config: Config) -> Bounds:
+    """How far a fetch may go here."""
+    return Bounds(config.max_import_bytes, config.feed_seconds, config.feed_port_numbers, config.feed_private_hosts)
 
 
 def _check_sector(sector: str, known: set[str]) -> None:

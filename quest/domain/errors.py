@@ -235,3 +235,9 @@ class NotRevertible(QuestError):
     """An import cannot be taken back: `details["why"]` is `reverted`, or `changed_since` by the later `imports`."""
 
     code = "not_revertible"
+
+
+class UnreadableJobs(QuestError):
+    """What was sent or fetched gives no jobs: `details["why"]` is the reader's code, `sentence` says what to do."""
+
+    code = "unreadable_jobs"

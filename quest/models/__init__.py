@@ -6,6 +6,7 @@ from quest.models.base import Base
 from quest.models.boards import Act, Freeze, RankSample
 from quest.models.campaigns import Staging
 from quest.models.cards import Card
+from quest.models.drafts import ImportDraft
 from quest.models.draws import Draw, Ticket
 from quest.models.groups import Group, Membership
 from quest.models.jobs import Company, Job, JobChange, JobImport
@@ -30,6 +31,7 @@ __all__ = [
     "EarnedBadge",
     "Freeze",
     "Group",
+    "ImportDraft",
     "Job",
     "JobChange",
     "JobImport",

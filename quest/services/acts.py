@@ -19,6 +19,8 @@ What = Literal[
     "draw_drawn",
     "draw_withdrawn",
     "group_renamed",
+    "jobs_imported",
+    "jobs_reverted",
     "player_cleared",
     "player_hidden",
     "player_shown",

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from quest.db import record
+from quest.db import record, take_turns
 from quest.domain.errors import NotFound, NotRevertible
 from quest.domain.events import JobsChanged
 from quest.exchange.jobs.records import JobRecord, Reading, Rejected
@@ -33,7 +33,7 @@ class Plan:
         created: fields of each new job, with its employer. changed: rows with the fields that they should have.
         closed: jobs of the file's employers that the file does not name any more.
         rejected: what became no job, and why. remarks: what kept jobs lack.
-        new_employers: companies that it would add.
+        employers: the companies of the source. new_employers: those of them that it would add.
     """
 
     format: str
@@ -44,6 +44,7 @@ class Plan:
     rejected: list[Rejected] = field(default_factory=list)
     remarks: list[Rejected] = field(default_factory=list)
     new_employers: list[Company] = field(default_factory=list)
+    employers: list[Company] = field(default_factory=list)
 
     @property
     def writes(self) -> bool:
@@ -95,10 +96,43 @@ def plan(
             _sort_in(made, employers.find(name), job)
         else:
             made.rejected.append(Rejected(f"reference {job.reference}", "no_company", NO_COMPANY))
-    made.new_employers = [found.company for found in employers.met if found.company.id is None]
+    made.employers = [found.company for found in employers.met]
+    made.new_employers = [company for company in made.employers if company.id is None]
     if close_missing:
         _close_missing(made, employers.met)
     return made
+
+
+def bring(
+    session: Session,
+    reading: Reading,
+    *,
+    source: str,
+    now: datetime,
+    company: str | None = None,
+    sector: str | None = None,
+    close_missing: bool = False,
+) -> tuple[JobImport, Plan]:
+    """Plans and carries out in one, after whoever else imports at the moment; see `plan`."""
+    take_turns(session)
+    made = plan(session, reading, company=company, sector=sector, close_missing=close_missing)
+    return carry_out(session, made, source=source, now=now), made
+
+
+def newest(session: Session, limit: int) -> list[JobImport]:
+    """The latest imports, the newest first."""
+    return list(session.scalars(select(JobImport).order_by(JobImport.id.desc()).limit(limit)))
+
+
+def one(session: Session, import_id: int) -> JobImport:
+    """An import.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if (run := session.get(JobImport, import_id)) is None:
+        raise NotFound(what="import")
+    return run
 
 
 def carry_out(session: Session, made: Plan, *, source: str, now: datetime) -> JobImport:
@@ -129,9 +163,7 @@ def revert(session: Session, import_id: int, *, now: datetime) -> Reverted:
         NotFound: there is no such import.
         NotRevertible: it was reverted, or a later import changed the same jobs: revert that one first.
     """
-    run = session.get(JobImport, import_id)
-    if run is None:
-        raise NotFound(what="import")
+    run = one(session, import_id)
     if run.reverted_at is not None:
         raise NotRevertible(why="reverted", imports=[])
     _refuse_if_changed_since(session, import_id)
@@ -211,12 +243,6 @@ def _slugs(folded: str) -> Iterator[str]:
     base = "-".join(re.findall(r"\w+", folded))[:60] or "company"
     yield base
     yield from (f"{base}-{number}" for number in count(2))
-
-
-def _jobs_by_reference(session: Session, employer: Company) -> dict[str, Job]:
-    if employer.id is None:
-        return {}
-    return {job.reference: job for job in session.scalars(select(Job).where(Job.company_id == employer.id))}
 
 
 def _sort_in(made: Plan, employer: _Employer, job: JobRecord) -> None:

@@ -28,6 +28,7 @@ from quest.web.api import documents as api_documents
 from quest.web.api import draws as api_draws
 from quest.web.api import fairness as api_fairness
 from quest.web.api import groups as api_groups
+from quest.web.api import imports as api_imports
 from quest.web.api import jobs as api_jobs
 from quest.web.api import jobseekers as api_jobseekers
 from quest.web.api import play as api_play
@@ -71,6 +72,7 @@ def register(app: Flask) -> None:
         api_draws,
         api_fairness,
         api_groups,
+        api_imports,
         api_jobs,
         api_jobseekers,
         api_play,

@@ -45,6 +45,8 @@ STATUS: dict[type[errors.QuestError], int] = {
     errors.NothingToAsk: 422,
     errors.RemovedFromRound: 403,
     errors.DrawNotReady: 409,
+    errors.NotRevertible: 409,
+    errors.UnreadableJobs: 422,
     errors.NotRegistered: 409,
     errors.CampaignClosed: 410,
     errors.TooLate: 410,
@@ -91,6 +93,9 @@ SENTENCES = {
     "in_a_group": _l("You ride for another group of this kind. Leave it first."),
     "prizes_off": _l("Set “prizes: true” in campaign.yaml first. Then no points in it hang on speed."),
     "draw_not_ready": _l("The draw is not at this point yet. Look at where it stands."),
+    "not_revertible": _l(
+        "This import was taken back already, or a later one changed the same jobs: take that one back first."
+    ),
     "sign_in_required": _l("Start riding or sign in first."),
     "wrong_credentials": _l("This e-mail and password do not fit. Try again, or ask for a link by e-mail."),
     "forbidden": _l("Your account may not do this. Sign in with one that may."),
@@ -124,6 +129,8 @@ def sentence(error: errors.QuestError) -> str:
         return str(NICKNAME[str(error.details["why"])]) % error.details
     if isinstance(error, errors.LevelLocked):
         return rules.sentence(campaign(), error.missing, error.facts)
+    if isinstance(error, errors.UnreadableJobs):
+        return str(error.details["sentence"])
     return str(SENTENCES.get(error.code, SENTENCES["bad_request"]))
 
 
@@ -163,6 +170,8 @@ def _domain(error: errors.QuestError) -> Response:
     more: dict[str, Any] = {}
     if isinstance(error, errors.BadInput):
         more["errors"] = field_sentences(error)
+    if isinstance(error, errors.UnreadableJobs):
+        more["why"] = error.details["why"]
     if isinstance(error, errors.LevelLocked):
         more["missing"] = rules.phrases(campaign(), error.missing, error.facts)
     response = answer(status_of(error), error.code, sentence(error), **more)

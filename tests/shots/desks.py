@@ -55,6 +55,28 @@ def review_shots(running: Quest) -> Iterator[Shot]:
     yield Shot("desk-reviews-end", "/organise/reviews?after=99999999", host)
 
 
+def import_shots(running: Quest) -> Iterator[Shot]:
+    """Bringing jobs in: the form, a table that is looked at, one that cannot be read, and an import that was done."""
+    organiser = running.signed_in("organiser")
+    yield Shot("desk-imports", "/organise/jobs", organiser, whole=True)
+    rows = ("Tide Analyst,Harbour Robotics,20000 - 25000,05/06/2027,h-1", ",Harbour Robotics,,,h-2")
+    table = "\n".join(("title,company,salary,deadline,編號", *rows))
+    there = _offered(running, organiser, "vacancies.csv", table)
+    yield Shot("desk-import-draft", there, organiser, whole=True)
+    unread = _offered(running, organiser, "stellen.csv", "Wunschtitel,Firma\nKoch,Wing\n")
+    yield Shot("desk-import-unread", unread, organiser, whole=True, status=422)
+    organiser.post(f"{there}/import")
+    run = organiser.api("GET", "/job-imports", expect=200).json()["imports"][0]["id"]
+    yield Shot("desk-import", f"/organise/jobs/imports/{run}", organiser, whole=True)
+    organiser.api("POST", f"/job-imports/{run}/revert", expect=200)
+
+
+def _offered(running: Quest, organiser: Client, name: str, table: str) -> str:
+    """Uploads a table; the path of what would happen."""
+    answer = organiser.post("/organise/jobs", files={"file": (name, table.encode())})
+    return str(answer.headers["Location"]).removeprefix(running.url)
+
+
 def desk_shots(running: Quest) -> Iterator[Shot]:
     """The desks of hosts and recruiters, and the stage."""
     yield Shot("host", "/host", running.signed_in("host"))

@@ -97,10 +97,10 @@ def _check(table: Table, at: Mapping[str, list[int]]) -> None:
     place = f"row {table.heading_row}"
     if not any(name.split(":")[0] == "title" for name in at):
         remedy = "No column holds the job title: head one with “title”, “job title” or “position”."
-        raise UnreadableSource("no_columns", remedy, place=place)
+        raise UnreadableSource("no_columns", remedy, place=place, headings=table.headings)
     if not TITLE_ALONE_IS_NO_JOB & {name.split(":")[0] for name in at}:
         remedy = "A title alone makes no job: add a column for the description, company, location or reference."
-        raise UnreadableSource("no_columns", remedy, place=place)
+        raise UnreadableSource("no_columns", remedy, place=place, headings=table.headings)
     if not table.rows:
         raise UnreadableSource("no_jobs", "There are headings but no rows under them: add a row for each job.")
 

@@ -63,7 +63,8 @@ def read_table(text: str, is_heading: Callable[[str], bool]) -> Table:
     known, delimiter, at = max(guesses, key=lambda guess: guess[0])
     if not known:
         remedy = "No column has a known heading: name the columns in the first row, such as title, company, location."
-        raise UnreadableSource("no_columns", remedy, place="row 1")
+        first = [" ".join(cell.split()) for cell in next(_records(text, _likely(text)), [])]
+        raise UnreadableSource("no_columns", remedy, place="row 1", headings=first)
     rows = list(_records(text, delimiter))
     headings = [" ".join(cell.split()) for cell in rows[at]]
     while headings and not headings[-1]:
@@ -87,6 +88,11 @@ def _headings(text: str, delimiter: str, is_heading: Callable[[str], bool]) -> t
     except UnreadableSource:
         pass  # a delimiter that does not fit may run into anything; the rows before count
     return best
+
+
+def _likely(text: str) -> str:
+    """The delimiter that the first line holds most often."""
+    return max(DELIMITERS, key=text.partition("\n")[0].count)
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:

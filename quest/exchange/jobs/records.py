@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,13 +17,15 @@ class UnreadableSource(Exception):
             `forbidden_xml`, `bad_xlsx`, `no_columns`, `no_such_field`, `no_jobs`, `unknown_format`.
         place: where in the source, for a person: "line 12, column 3", "jobs[4]"; empty when it concerns all of it.
         remedy: one English sentence that says what is wrong and what to do.
+        headings: of a table in which no column is known for what is needed, so that somebody can say.
     """
 
-    def __init__(self, code: str, remedy: str, *, place: str = "") -> None:
+    def __init__(self, code: str, remedy: str, *, place: str = "", headings: Iterable[str] = ()) -> None:
         super().__init__(f"{place}: {remedy}" if place else remedy)
         self.code = code
         self.place = place
         self.remedy = remedy
+        self.headings = tuple(heading for heading in headings if heading)
 
 
 def in_language(words: Mapping[str, str], language: str) -> str:

@@ -61,7 +61,8 @@ def read(
     known, table = max(tables, key=lambda found: found[0], default=(0, Table([], 1)))
     if not known:
         remedy = "No sheet has a row of known headings: name the columns in the first row, such as title and company."
-        raise UnreadableSource("no_columns", remedy, place="row 1")
+        first = next((row for rows in sheets for row in rows if any(row)), [])
+        raise UnreadableSource("no_columns", remedy, place="row 1", headings=first)
     return read_rows(FORMAT, table, chosen, language=language, base_url=base_url)
 
 

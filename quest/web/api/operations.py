@@ -87,6 +87,6 @@ def operation(
 
 def _flask_path(path: str) -> str:
     """`/levels/{level_id}` as Flask writes it; names that end in `_id` of a row are numbers."""
-    for name in ("attempt_id", "job_id", "candidate_id", "draw_id", "player_id", "answer_id", "round_id"):
+    for name in ("attempt_id", "job_id", "candidate_id", "draw_id", "player_id", "answer_id", "round_id", "import_id"):
         path = path.replace(f"{{{name}}}", f"<int:{name}>")
     return path.replace("{", "<").replace("}", ">")

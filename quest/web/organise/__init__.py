@@ -1,6 +1,6 @@
 """Pages of whoever runs the campaign: an organiser, and for some of them a host."""
 
-from quest.web.organise import boards, draws, fairness, groups, log, preview, reviews, styleguide
+from quest.web.organise import boards, draws, fairness, groups, imports, log, preview, reviews, styleguide
 from quest.web.organise.blueprint import blueprint
 
-__all__ = ["blueprint", "boards", "draws", "fairness", "groups", "log", "preview", "reviews", "styleguide"]
+__all__ = ["blueprint", "boards", "draws", "fairness", "groups", "imports", "log", "preview", "reviews", "styleguide"]

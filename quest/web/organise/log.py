@@ -26,6 +26,8 @@ WORDS = {
     "draw_drawn": _l("Drew the winners"),
     "draw_withdrawn": _l("Withdrew a draw"),
     "group_renamed": _l("Renamed a group"),
+    "jobs_imported": _l("Imported jobs"),
+    "jobs_reverted": _l("Took an import of jobs back"),
     "player_cleared": _l("Found nothing wrong with a run"),
     "player_hidden": _l("Took a player off the boards"),
     "player_shown": _l("Put a player back on the boards"),
