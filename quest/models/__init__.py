@@ -14,6 +14,7 @@ from quest.models.jobseekers import Application, Consent, Jobseeker
 from quest.models.play import Answer, Attempt, Award, Review
 from quest.models.players import Account, Player, SignIn, SignInLink
 from quest.models.rounds import Round, RoundAnswer, Seat
+from quest.models.wishes import SavedJob, UnwantedKind
 
 __all__ = [
     "Account",
@@ -42,9 +43,11 @@ __all__ = [
     "Review",
     "Round",
     "RoundAnswer",
+    "SavedJob",
     "Seat",
     "SignIn",
     "SignInLink",
     "Staging",
     "Ticket",
+    "UnwantedKind",
 ]

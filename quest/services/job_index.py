@@ -32,6 +32,11 @@ class Listing:
     posted_on: date | None
 
 
+NEAR = 0.4
+"""From this likeness on, a title may be meant: “blokchain” is 0.52 like “Blockchain Engineer”, “nurse” 0.09 like any
+title of the sample fair."""
+
+
 class Titles:
     """What the jobs are called, to be asked which ones somebody meant who wrote it otherwise."""
 
@@ -40,13 +45,13 @@ class Titles:
         for job_id, by_language in titles.items():
             self._jobs[tuple(dict.fromkeys(by_language.values()))].append(job_id)
 
-    def near(self, words: str) -> dict[int, float]:
+    def near(self, words: str, at_least: float = NEAR) -> dict[int, float]:
         """The jobs with a title much like these words, and how much, 0 to 1."""
         alike = self._names.likeness(words)
         return {
             job_id: float(likeness)
             for jobs, likeness in zip(self._jobs.values(), alike, strict=True)
-            if likeness >= NEAR
+            if likeness >= at_least
             for job_id in jobs
         }
 
@@ -71,9 +76,6 @@ class JobIndex:
     titles: Titles
 
 
-NEAR = 0.4
-"""From this likeness on, a title may be meant: “blokchain” is 0.52 like “Blockchain Engineer”, “nurse” 0.09 like any
-title of the sample fair."""
 MOST_KEPT = 4
 _turn = threading.Lock()
 _kept: dict[str, JobIndex] = {}

@@ -13,8 +13,8 @@ from quest.domain.facts import Finding, Opening, Seeker
 from quest.domain.matching import VERSION, Market, Match, Ranking, match, rank
 from quest.exchange.skills import vocabulary
 from quest.levels.level import Campaign
-from quest.models import Job
-from quest.services import job_index, jobs, seekers
+from quest.models import Job, UnwantedKind
+from quest.services import job_index, jobs, seekers, wishes
 from quest.services.job_index import JobIndex, opening_of
 from quest.services.words import tokens
 
@@ -44,6 +44,7 @@ class Matches:
     Attributes:
         total: suggestions on all pages; `ineligible_total`: all that a limit keeps away.
         next_offset: where the next page starts; None on the last.
+        unwanted: the kinds of jobs that the person does not want; none of those is in here.
     """
 
     rows: list[Suggested]
@@ -51,6 +52,7 @@ class Matches:
     ineligible: list[Ineligible]
     ineligible_total: int
     next_offset: int | None
+    unwanted: list[UnwantedKind]
 
 
 def for_player(
@@ -60,7 +62,10 @@ def for_player(
     seeker = seekers.with_interests(session, campaign, player_id)
     index = job_index.current(session)
     market = market_for(seeker, index)
-    ranking = rank(seeker, index.openings.values(), market, today=today)
+    unwanted = wishes.unwanted(session, player_id)
+    away = wishes.of_these_kinds(index, unwanted)
+    wanted = [opening for job_id, opening in index.openings.items() if job_id not in away]
+    ranking = rank(seeker, wanted, market, today=today)
     page = ranking.suggested[offset : offset + limit]
     total = len(ranking.suggested)
     there = {job.id: job for job in jobs.by_ids(session, [opening.id for opening, _ in page])}
@@ -72,6 +77,7 @@ def for_player(
         ineligible=_ineligible(session, ranking),
         ineligible_total=len(ranking.excluded),
         next_offset=offset + limit if offset + limit < total else None,
+        unwanted=unwanted,
     )
 
 

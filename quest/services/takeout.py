@@ -28,7 +28,7 @@ from quest.models import (
     Seat,
     Ticket,
 )
-from quest.services import campaigns, groups, jobseekers, ledger
+from quest.services import campaigns, groups, jobseekers, ledger, wishes
 
 
 def everything(session: Session, player_id: int, language: str) -> dict[str, Any]:
@@ -64,6 +64,8 @@ def _player(session: Session, player: Player) -> dict[str, Any]:
         "badges": [{"id": earned.badge_id, "at": _moment(earned.at)} for earned in badges],
         "bracket": player.bracket,
         "ranked": player.ranked,
+        "saved_jobs": [{"job": job.title, "company": job.company.name} for job in wishes.saved(session, player.id)],
+        "unwanted_kinds": [kind.title for kind in wishes.unwanted(session, player.id)],
         "groups": [{"kind": group.kind, "name": group.name} for group in groups.of_player(session, player.id)],
         "tickets": [{"draw": ticket.draw_id, "ticket": ticket.ticket} for ticket in tickets],
         "cards": [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -15,14 +16,14 @@ from quest.domain.progress import campaign_day
 from quest.exchange.jobs.publishing import posting, script
 from quest.models import Application, Player
 from quest.services import applications as applying
-from quest.services import companies, jobs, matches, progress
+from quest.services import companies, jobs, matches, progress, wishes
 from quest.web import reasons
 from quest.web.account.profile import jobseeker_here, own_jobseeker
-from quest.web.context import campaign, parts, visitor
+from quest.web.context import campaign, parts, player_id, visitor
 from quest.web.errors import sentence
 from quest.web.jobfilters import choices, chosen_filters, offset, search_of
 from quest.web.jobviews import apply_view, is_strong, job_view, match_view, published, standing_view, text_view
-from quest.web.language import language, t
+from quest.web.language import lang_of, language, t
 from quest.web.onward import onward
 from quest.web.stops import stop_view
 
@@ -55,6 +56,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "jobs/index.html",
         jobs=[job_view(content, job) for job in found.jobs],
+        saved=_saved_among(job.id for job in found.jobs),
         total=found.total,
         is_near=found.is_near,
         chosen=chosen,
@@ -75,6 +77,7 @@ def show(job_id: int) -> ResponseReturnValue:
     return render_template(
         "jobs/show.html",
         job=job_view(content, job),
+        saved=_saved_among([job_id]),
         about=text_view(job),
         match=match_view(content, fits) if fits and fits.reasons else None,
         limit=reasons.limit_sentence(fits.limit) if fits and fits.limit else None,
@@ -108,11 +111,22 @@ def matches_page() -> ResponseReturnValue:
         ineligible=[
             {"job": job_view(content, row.job), "reason": reasons.limit_sentence(row.limit)} for row in found.ineligible
         ],
+        saved=_saved_among(row.job.id for row in found.rows),
+        unwanted=[{"id": kind.id, "title": t(kind.title), "lang": lang_of(kind.title)} for kind in found.unwanted],
         total=_count_open(),
         next_stop=stop_view(content, coming) if coming else None,
         is_through=len(stands.passed) == len(content.levels),
         **_applying(_applications()),
     )
+
+
+def _saved_among(job_ids: Iterable[int]) -> set[int] | None:
+    """Which of these jobs the player put aside; None where nobody plays who could."""
+    who = visitor()
+    if who is None or who.player_id is None:
+        return None
+    with parts().database.reading() as session:
+        return wishes.saved_among(session, who.player_id, list(job_ids))
 
 
 def _count_open() -> int:
@@ -183,6 +197,47 @@ def _take_back(job_id: int, words: str) -> ResponseReturnValue:
         applying.withdraw(session, player_id=me, job_id=job_id, language=language(), now=parts().now())
     flash(words, "good")
     return redirect(onward(url_for("jobs.show", job_id=job_id)) + f"#job-{job_id}", 303)
+
+
+@blueprint.post("/jobs/<int:job_id>/save")
+def save(job_id: int) -> ResponseReturnValue:
+    """Puts a job aside, or takes it away again."""
+    with parts().database.unit_of_work() as session:
+        if request.form.get("saved"):
+            wishes.save(session, player_id=player_id(), job_id=job_id, now=parts().now())
+        else:
+            wishes.forget(session, player_id=player_id(), job_id=job_id)
+    return redirect(onward(url_for("jobs.saved_jobs")) + f"#job-{job_id}", 303)
+
+
+@blueprint.get("/jobs/saved")
+def saved_jobs() -> ResponseReturnValue:
+    """The jobs that the player put aside, those that closed since marked as such."""
+    content = campaign()
+    with parts().database.reading() as session:
+        found = wishes.saved(session, player_id())
+    return render_template(
+        "jobs/saved.html",
+        rows=[{"job": job_view(content, job), "is_open": jobs.takes_applications(job, today=today())} for job in found],
+        saved={job.id for job in found},
+    )
+
+
+@blueprint.post("/jobs/<int:job_id>/not-this-kind")
+def refuse_kind(job_id: int) -> ResponseReturnValue:
+    """Shows no more jobs with titles like this one's among those that fit."""
+    with parts().database.unit_of_work() as session:
+        said = wishes.refuse_kind(session, player_id=player_id(), job_id=job_id, now=parts().now())
+    flash(_("Jobs like “%(title)s” are left out from now on.", title=t(said.title)), "good")
+    return redirect(url_for("jobs.matches"), 303)
+
+
+@blueprint.post("/matches/kinds/<int:unwanted_id>")
+def accept_kind(unwanted_id: int) -> ResponseReturnValue:
+    """Shows jobs of a kind again."""
+    with parts().database.unit_of_work() as session:
+        wishes.accept_kind(session, player_id=player_id(), unwanted_id=unwanted_id)
+    return redirect(url_for("jobs.matches"), 303)
 
 
 @blueprint.get("/applications")

@@ -144,6 +144,14 @@ def job_shots(running: Quest, mei: Client) -> Iterator[Shot]:
     yield Shot("matches", "/matches", mei)
     best = mei.api("GET", "/matches", expect=200).json()["rows"][0]["job"]["id"]
     yield Shot("job", f"/jobs/{best}", mei, whole=True)
+    yield Shot("jobs-saved-none", "/jobs/saved", mei)
+    mei.api("POST", f"/jobs/{best}/saved", expect=204)
+    yield Shot("jobs-saved", "/jobs/saved", mei)
+    unwanted = rider(running, "Not this kind", "f1")
+    worst = unwanted.api("GET", "/matches", expect=200).json()["rows"][-1]["job"]["id"]
+    unwanted.api("POST", f"/jobs/{worst}/unwanted", expect=200)
+    yield Shot("matches-left-out", "/matches", unwanted, whole=True)
+    yield Shot("jobs-near", "/jobs?q=blokchain+enginer", mei)
     yield Shot("applications-none", "/applications", mei)
     mei.api("POST", f"/jobs/{best}/application", {"key": "best"}, expect=201)
     apply_to_starpier(mei)

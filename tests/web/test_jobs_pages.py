@@ -224,3 +224,26 @@ def test_a_registered_player_reads_jobs_in_chinese(site: Site, town: Town) -> No
     page = site.somebody("zh-HK").open("/jobs")
     assert "反欺詐分析員" in page.words
     assert 'lang="zh-Hant"' in page.source
+
+
+def test_a_bookmark_keeps_a_job_and_a_second_tap_lets_it_go(site: Site, fraud_analyst: int) -> None:
+    wing = site.rider("Wing")
+    page = wing.send_and_read(f"/jobs/{fraud_analyst}/save", saved="yes", next="/jobs/saved")
+    assert "Graduate Fraud Analyst" in page.words
+    assert 'aria-pressed="true"' in wing.open("/jobs").source
+    assert [row["id"] for row in wing.api("/saved-jobs")["rows"]] == [fraud_analyst]
+    assert "Nothing saved yet." in wing.send_and_read(f"/jobs/{fraud_analyst}/save", next="/jobs/saved").words
+    assert site.somebody().open("/jobs").source.count("job-save") == 0
+
+
+def test_not_this_kind_shows_its_effect_and_the_way_back(site: Site, fraud_analyst: int) -> None:
+    wing = site.rider("Wing")
+    site.ride(wing, "f3")
+    assert "Graduate Fraud Analyst" in [row["job"]["title"] for row in wing.api("/matches")["rows"]]
+    page = wing.send_and_read(f"/jobs/{fraud_analyst}/not-this-kind")
+    assert "Jobs like “Graduate Fraud Analyst” are left out from now on." in page.words
+    assert "1 kind left out" in page.words
+    [kind] = wing.api("/matches")["unwanted"]
+    assert wing.api("/matches")["rows"] == []
+    assert "left out" not in wing.send_and_read(f"/matches/kinds/{kind['id']}").words
+    assert wing.api("/matches")["total"] == 1

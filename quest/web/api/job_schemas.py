@@ -157,6 +157,12 @@ class JobList(BaseModel):
     next_cursor: str | None
 
 
+class SavedList(BaseModel):
+    """The jobs that a player put aside, the newest first."""
+
+    rows: list[JobView]
+
+
 class FindingView(BaseModel):
     """A reason, gap or limit: a stable code, a sentence, and the stored facts that it points at."""
 
@@ -181,13 +187,22 @@ class IneligibleView(BaseModel):
     reason: FindingView
 
 
+class UnwantedView(BaseModel):
+    """A kind of jobs that the player does not want: those with titles like this one."""
+
+    id: int
+    title: str
+
+
 class MatchList(BaseModel):
-    """A page of matches; `ineligible` holds the best of those that a limit keeps away, `weights` what makes a score."""
+    """A page of matches; `ineligible` holds the best of those that a limit keeps away, `unwanted` the kinds that the
+    player wants none of, `weights` what makes a score."""
 
     rows: list[MatchView]
     total: int
     ineligible: list[IneligibleView]
     ineligible_total: int
+    unwanted: list[UnwantedView]
     weights: dict[str, Any]
     next_cursor: str | None
 

@@ -9,7 +9,7 @@ from typing import Any
 from quest.domain.facts import Finding
 from quest.domain.matching import VERSION, WEIGHTS, Match
 from quest.exchange.skills import vocabulary
-from quest.models import Company, Job
+from quest.models import Company, Job, UnwantedKind
 from quest.services import jobs
 from quest.services.applications import Applied
 from quest.services.matches import Ineligible, Suggested, findings
@@ -54,6 +54,11 @@ def job_view(job: Job, applied: Collection[int] = ()) -> dict[str, Any]:
 def company_view(company: Company) -> dict[str, Any]:
     """An employer."""
     return {"id": company.id, "slug": company.slug, "name": t(company.name), "is_sample": company.is_sample}
+
+
+def unwanted_view(kind: UnwantedKind) -> dict[str, Any]:
+    """A kind of jobs that the player does not want."""
+    return {"id": kind.id, "title": t(kind.title)}
 
 
 def match_view(suggested: Suggested, applied: Collection[int]) -> dict[str, Any]:

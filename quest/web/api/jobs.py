@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from quest.domain import errors
-from quest.services import applications, jobs, matches
+from quest.services import applications, jobs, matches, wishes
 from quest.services.applications import Applied
 from quest.services.jobs import Search
 from quest.web.account.profile import jobseeker_here, own_jobseeker
@@ -18,6 +18,8 @@ from quest.web.api.job_schemas import (
     JobPage,
     JobQuery,
     MatchList,
+    SavedList,
+    UnwantedView,
 )
 from quest.web.api.job_views import (
     application_view,
@@ -26,6 +28,7 @@ from quest.web.api.job_views import (
     match_view,
     next_cursor,
     today,
+    unwanted_view,
     weights_view,
 )
 from quest.web.api.operations import ANYONE, operation
@@ -95,6 +98,7 @@ def list_matches(query: PageQuery) -> ResponseReturnValue:
         "total": found.total,
         "ineligible": [ineligible_view(row) for row in found.ineligible],
         "ineligible_total": found.ineligible_total,
+        "unwanted": [unwanted_view(kind) for kind in found.unwanted],
         "weights": weights_view(),
         "next_cursor": next_cursor(found.next_offset),
     }
@@ -152,6 +156,68 @@ def list_applications() -> ResponseReturnValue:
     with parts().database.reading() as session:
         found = applications.of_player(session, jobseeker.player_id)
     return {"rows": [application_view(applied) for applied in found]}
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/jobs/{job_id}/saved",
+    roles=PLAYER,
+    statuses={204: "Put aside, or it was already"},
+    errors=(errors.NotFound,),
+)
+def save_job(job_id: int) -> ResponseReturnValue:
+    """Puts a job aside for later."""
+    with parts().database.unit_of_work() as session:
+        wishes.save(session, player_id=player_id(), job_id=job_id, now=parts().now())
+    return "", 204
+
+
+@operation(blueprint, "DELETE", "/jobs/{job_id}/saved", roles=PLAYER, statuses={204: "No longer put aside"})
+def forget_job(job_id: int) -> ResponseReturnValue:
+    """Takes a job away from those put aside."""
+    with parts().database.unit_of_work() as session:
+        wishes.forget(session, player_id=player_id(), job_id=job_id)
+    return "", 204
+
+
+@operation(blueprint, "GET", "/saved-jobs", roles=PLAYER, result=SavedList)
+def list_saved_jobs() -> ResponseReturnValue:
+    """The jobs that this player put aside, also those that closed since."""
+    applicant = _jobseeking_player()
+    with parts().database.reading() as session:
+        found = wishes.saved(session, player_id())
+        applied = applications.live_jobs(session, applicant, [job.id for job in found])
+    return {"rows": [job_view(job, applied) for job in found]}
+
+
+@operation(
+    blueprint,
+    "POST",
+    "/jobs/{job_id}/unwanted",
+    roles=PLAYER,
+    result=UnwantedView,
+    errors=(errors.NotFound,),
+)
+def refuse_kind_of_job(job_id: int) -> ResponseReturnValue:
+    """Leaves jobs with titles like this one's out of the matches, until it is taken back."""
+    with parts().database.unit_of_work() as session:
+        return unwanted_view(wishes.refuse_kind(session, player_id=player_id(), job_id=job_id, now=parts().now()))
+
+
+@operation(
+    blueprint,
+    "DELETE",
+    "/unwanted-kinds/{unwanted_id}",
+    roles=PLAYER,
+    statuses={204: "Shown again"},
+    errors=(errors.NotFound,),
+)
+def accept_kind_of_job(unwanted_id: int) -> ResponseReturnValue:
+    """Lets matches show jobs of a kind again."""
+    with parts().database.unit_of_work() as session:
+        wishes.accept_kind(session, player_id=player_id(), unwanted_id=unwanted_id)
+    return "", 204
 
 
 def _jobseeking_player() -> int | None:

@@ -85,8 +85,21 @@ def operation(
     return declare
 
 
+NUMBERED = (
+    "answer_id",
+    "attempt_id",
+    "candidate_id",
+    "draw_id",
+    "import_id",
+    "job_id",
+    "player_id",
+    "round_id",
+    "unwanted_id",
+)
+
+
 def _flask_path(path: str) -> str:
     """`/levels/{level_id}` as Flask writes it; names that end in `_id` of a row are numbers."""
-    for name in ("attempt_id", "job_id", "candidate_id", "draw_id", "player_id", "answer_id", "round_id", "import_id"):
+    for name in NUMBERED:
         path = path.replace(f"{{{name}}}", f"<int:{name}>")
     return path.replace("{", "<").replace("}", ">")
