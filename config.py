@@ -78,6 +78,7 @@ class Config:
     max_body_bytes: int = _number(2_000_000, 1_000, 100_000_000)
     max_import_bytes: int = _number(20_000_000, 1_000, 1_000_000_000)
     feed_seconds: int = _number(20, 1, 600)
+    feed_most_missing_percent: int = _number(50, 0, 100)
     feed_ports: str = _setting("80,443", lambda name, text: _ports(name, text))
     feed_allow_private: str = _setting("")
     max_message_bytes: int = _number(64_000, 1_000, 10_000_000)

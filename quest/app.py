@@ -14,7 +14,7 @@ from flask_socketio import SocketIO
 from gevent import get_hub
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from quest import projection
+from quest import projection, refreshing
 from quest.db import Database
 from quest.domain.errors import NotFound
 from quest.leaderboard.redis import connect
@@ -38,6 +38,8 @@ from quest.web.throttle import Throttle
 WARM_UP_AFTER_S = 2
 LOOK_S = 1
 """How soon the boards of this process follow a campaign that was loaded by another one."""
+FEEDS_LOOK_S = 30
+"""How soon a feed whose time has come is visited."""
 PUBLISHER = "quest.publisher"
 log = logging.getLogger(__name__)
 
@@ -189,6 +191,24 @@ def keep_history(app: Flask) -> None:
                 log.warning("ranks not kept: %s", type(error).__name__)
 
     socketio.start_background_task(keep)
+
+
+def refresh_feeds(app: Flask) -> None:
+    """Visits in the background the feeds of jobs that are due; of several processes one makes each visit."""
+    parts: Parts = app.extensions[EXTENSION]
+    socketio: SocketIO = app.extensions["socketio"]
+
+    def refresh() -> None:
+        while True:
+            socketio.sleep(FEEDS_LOOK_S)
+            try:
+                for visit in refreshing.visit_due(parts.database, parts.config, parts.now, parts.aside):
+                    if visit.problem:
+                        log.warning("feed %s: %s", visit.feed_id, visit.problem)
+            except Exception as error:
+                log.warning("feeds not visited: %s", type(error).__name__)
+
+    socketio.start_background_task(refresh)
 
 
 def follow_campaign(app: Flask) -> None:

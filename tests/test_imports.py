@@ -25,15 +25,19 @@ ARROWS: dict[str, str] = {
     "leaderboard": "domain",
     "realtime": "leaderboard domain",
     "services": "levels domain exchange db prepared models",
-    "web": "services levels domain exchange db models leaderboard paths settings",
+    "web": "refreshing services levels domain exchange db models leaderboard paths settings",
     "server": "",
     "rehearsal": "",
     "projection": "services levels domain db leaderboard settings",
+    "refreshing": "services domain exchange db settings",
     "publisher": "projection realtime services levels domain db leaderboard",
-    "app": "projection publisher web realtime services levels domain exchange db models leaderboard paths settings",
-    "cli": (
-        "app projection rehearsal server migrations services levels domain exchange db models leaderboard paths "
+    "app": (
+        "projection publisher refreshing web realtime services levels domain exchange db models leaderboard paths "
         "settings"
+    ),
+    "cli": (
+        "app projection refreshing rehearsal server migrations services levels domain exchange db models leaderboard "
+        "paths settings"
     ),
     "entry": "cli server",
     "__main__": "entry",

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from quest.cli.base import now, opened
 from quest.db import take_turns
 from quest.domain.errors import NotFound, NotRevertible
-from quest.exchange.fetching import Bounds, fetch
+from quest.exchange.fetching import fetch
 from quest.exchange.jobs.detect import READERS, read_jobs
 from quest.exchange.jobs.records import Reading, Rejected, UnreadableSource
-from quest.services import campaigns, job_imports
+from quest.refreshing import Visit, bounds_of, visit_due
+from quest.services import campaigns, job_feeds, job_imports
 from quest.services.job_imports import Plan
 from quest.settings import Config
 
@@ -100,6 +101,31 @@ def revert(import_id: int) -> None:
         click.echo(f"{done.kept_closed} of its jobs have applications: they are closed, and the applications stay.")
 
 
+@jobs.command()
+@click.option("--all", "everything", is_flag=True, help="Those too whose time has not come.")
+def refresh(everything: bool) -> None:
+    """Fetch the jobs of the feeds that are due. One that fails closes nothing."""
+    config = Config.from_env()
+    with opened(config) as database:
+        if everything:
+            with database.unit_of_work() as session:
+                for feed in job_feeds.every(session):
+                    job_feeds.make_due(session, feed.id, now=now())
+        visits = visit_due(database, config, now)
+    for visit in visits:
+        click.echo(_visited(visit), err=bool(visit.problem))
+    click.echo(f"{len(visits)} feeds visited.")
+    if any(visit.problem for visit in visits):
+        raise click.ClickException("Not every feed brought its jobs; nothing of those was closed.")
+
+
+def _visited(visit: Visit) -> str:
+    if visit.problem:
+        return f"{visit.address}: {visit.problem}"
+    counts = ", ".join(f"{number} {what}" for what, number in (visit.counts or {}).items())
+    return f"{visit.address}: {counts or 'nothing new'}."
+
+
 def _columns(file: Path | None, pairs: tuple[str, ...]) -> dict[str, str]:
     """The fields chosen for columns: those of the file, then those of the options."""
     chosen: dict[str, str] = {}
@@ -136,11 +162,6 @@ def _source(file: str, config: Config) -> tuple[str, bytes, str | None]:
         return path.name, path.read_bytes(), None
     except OSError as error:
         raise click.ClickException(f"{file}: it cannot be read ({error.strerror}).") from error
-
-
-def bounds_of(config: Config) -> Bounds:
-    """How far a fetch may go here."""
-    return Bounds(config.max_import_bytes, config.feed_seconds, config.feed_port_numbers, config.feed_private_hosts)
 
 
 def _check_sector(sector: str, known: set[str]) -> None:

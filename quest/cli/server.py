@@ -8,7 +8,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quest.app import create_app, follow_campaign, keep_history, say_goodbye, warm_up
+from quest.app import create_app, follow_campaign, keep_history, refresh_feeds, say_goodbye, warm_up
 from quest.cli.base import now, opened
 from quest.db import Database, take_turns
 from quest.exchange.jobs.sample import sample_fair
@@ -38,6 +38,7 @@ def serve(host: str | None, port: int | None) -> None:
         warm_up(app)
         keep_history(app)
         follow_campaign(app)
+        refresh_feeds(app)
 
     try:
         listen(

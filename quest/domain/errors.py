@@ -241,3 +241,9 @@ class UnreadableJobs(QuestError):
     """What was sent or fetched gives no jobs: `details["why"]` is the reader's code, `sentence` says what to do."""
 
     code = "unreadable_jobs"
+
+
+class FeedThere(QuestError):
+    """The address is a feed of jobs already."""
+
+    code = "feed_there"

@@ -8,6 +8,7 @@ from quest.models.campaigns import Staging
 from quest.models.cards import Card
 from quest.models.drafts import ImportDraft
 from quest.models.draws import Draw, Ticket
+from quest.models.feeds import JobFeed
 from quest.models.groups import Group, Membership
 from quest.models.jobs import Company, Job, JobChange, JobImport
 from quest.models.jobseekers import Application, Consent, Jobseeker
@@ -35,6 +36,7 @@ __all__ = [
     "ImportDraft",
     "Job",
     "JobChange",
+    "JobFeed",
     "JobImport",
     "Jobseeker",
     "Membership",

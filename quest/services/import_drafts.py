@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, undefer
 
 from quest.domain.errors import NotFound
 from quest.exchange.jobs.detect import read_jobs
 from quest.exchange.jobs.records import Reading
-from quest.models import ImportDraft, JobImport
+from quest.models import ImportDraft, JobFeed, JobImport
 from quest.services import job_imports
 from quest.services.job_imports import Plan
 
@@ -34,8 +34,10 @@ class Offer:
 
 
 def keep(session: Session, offer: Offer, *, account_id: int | None, now: datetime) -> ImportDraft:
-    """Keeps an offer for a day."""
-    session.execute(delete(ImportDraft).where(ImportDraft.created_at < now - KEPT))
+    """Keeps an offer for a day, or for as long as a feed has it wait."""
+    waiting = select(JobFeed.draft_id).where(JobFeed.draft_id.is_not(None))
+    old = delete(ImportDraft).where(ImportDraft.created_at < now - KEPT, ImportDraft.id.not_in(waiting))
+    session.execute(old.execution_options(synchronize_session=False))
     made = ImportDraft(
         account_id=account_id,
         source=offer.source,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import count
@@ -23,6 +23,8 @@ from quest.services.job_records import differs, fields_of, restore, snapshot
 NO_COMPANY = "The job names no employer: give one for all jobs of the file (--company), or add a column “company”."
 SECOND_POSTING = "Another job of this employer has the reference “%s”: give each its own."
 PARTIAL = "Not all jobs of the list could be read, so none is closed: correct it and import it again."
+READ_AND_LEFT_OUT = frozenset({"duplicate_reference", "prospect_post", "removed", "unlisted"})
+"""Why a part is no job although it was understood: it cannot be one of the jobs that seem to be missing."""
 
 
 @dataclass
@@ -34,6 +36,7 @@ class Plan:
         closed: jobs of the file's employers that the file does not name any more.
         rejected: what became no job, and why. remarks: what kept jobs lack.
         employers: the companies of the source. new_employers: those of them that it would add.
+        open_before: how many jobs of theirs are open now.
     """
 
     format: str
@@ -45,6 +48,7 @@ class Plan:
     remarks: list[Rejected] = field(default_factory=list)
     new_employers: list[Company] = field(default_factory=list)
     employers: list[Company] = field(default_factory=list)
+    open_before: int = 0
 
     @property
     def writes(self) -> bool:
@@ -79,6 +83,7 @@ def plan(
     company: str | None = None,
     sector: str | None = None,
     close_missing: bool = False,
+    employers: Sequence[int] = (),
 ) -> Plan:
     """What importing these jobs would do. The same file a second time changes nothing.
 
@@ -87,19 +92,21 @@ def plan(
         sector: of employers that are new or have none, and of their jobs.
         close_missing: the file is all that its employers offer: their other jobs are over. Not while parts of the
             file were left out, for they may be just those.
+        employers: ids of companies whose list it is, whether it names jobs of theirs or not.
     """
     made = Plan(reading.format, rejected=list(reading.left_out), remarks=list(reading.remarks))
-    employers = _Employers(session, sector)
+    found = _Employers(session, sector, employers)
     for job in reading.jobs:
         name = company or job.company
         if name:
-            _sort_in(made, employers.find(name), job)
+            _sort_in(made, found.find(name), job)
         else:
             made.rejected.append(Rejected(f"reference {job.reference}", "no_company", NO_COMPANY))
-    made.employers = [found.company for found in employers.met]
+    made.employers = [employer.company for employer in found.met]
+    made.open_before = sum(job.closed_at is None for employer in found.met for job in employer.jobs.values())
     made.new_employers = [company for company in made.employers if company.id is None]
     if close_missing:
-        _close_missing(made, employers.met)
+        _close_missing(made, found.met)
     return made
 
 
@@ -203,13 +210,16 @@ class _Employer:
 class _Employers:
     """Finds a file's employers by name or short name, and makes those that are new."""
 
-    def __init__(self, session: Session, sector: str | None) -> None:
+    def __init__(self, session: Session, sector: str | None, known: Sequence[int]) -> None:
         companies = session.scalars(select(Company)).all()
         self._session, self._sector = session, sector
         self._slugs = {company.slug for company in companies}
         self._companies = {_folded(name): company for company in companies for name in company.name.values()}
         self._companies |= {company.slug: company for company in companies}
         self._met: dict[str, _Employer] = {}
+        for company in companies:
+            if company.id in known:
+                self._meet(company)
 
     @property
     def met(self) -> list[_Employer]:
@@ -219,10 +229,12 @@ class _Employers:
     def find(self, name: str) -> _Employer:
         """The employer of that name."""
         company = self._companies.get(_folded(name)) or self._new(name)
-        if company.slug not in self._met:
-            mine = select(Job).where(Job.company_id == company.id)
-            jobs = {job.reference: job for job in self._session.scalars(mine)} if company.id else {}
-            self._met[company.slug] = _Employer(company, company.sector or self._sector, jobs)
+        return self._met.get(company.slug) or self._meet(company)
+
+    def _meet(self, company: Company) -> _Employer:
+        mine = select(Job).where(Job.company_id == company.id)
+        jobs = {job.reference: job for job in self._session.scalars(mine)} if company.id else {}
+        self._met[company.slug] = _Employer(company, company.sector or self._sector, jobs)
         return self._met[company.slug]
 
     def _new(self, name: str) -> Company:
@@ -261,7 +273,8 @@ def _sort_in(made: Plan, employer: _Employer, job: JobRecord) -> None:
 
 
 def _close_missing(made: Plan, employers: list[_Employer]) -> None:
-    if made.rejected or any(remark.code == "partial_list" for remark in made.remarks):
+    unread = any(part.code not in READ_AND_LEFT_OUT for part in made.rejected)
+    if unread or any(remark.code == "partial_list" for remark in made.remarks):
         made.remarks.append(Rejected("the file", "partial_list", PARTIAL, "closed_at"))
         return
     for employer in employers:

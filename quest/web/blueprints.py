@@ -27,6 +27,7 @@ from quest.web.api import boards as api_boards
 from quest.web.api import documents as api_documents
 from quest.web.api import draws as api_draws
 from quest.web.api import fairness as api_fairness
+from quest.web.api import feeds as api_feeds
 from quest.web.api import groups as api_groups
 from quest.web.api import imports as api_imports
 from quest.web.api import jobs as api_jobs
@@ -71,6 +72,7 @@ def register(app: Flask) -> None:
         api_documents,
         api_draws,
         api_fairness,
+        api_feeds,
         api_groups,
         api_imports,
         api_jobs,

@@ -46,6 +46,7 @@ STATUS: dict[type[errors.QuestError], int] = {
     errors.RemovedFromRound: 403,
     errors.DrawNotReady: 409,
     errors.NotRevertible: 409,
+    errors.FeedThere: 409,
     errors.UnreadableJobs: 422,
     errors.NotRegistered: 409,
     errors.CampaignClosed: 410,
@@ -96,6 +97,7 @@ SENTENCES = {
     "not_revertible": _l(
         "This import was taken back already, or a later one changed the same jobs: take that one back first."
     ),
+    "feed_there": _l("This address is fetched regularly already."),
     "sign_in_required": _l("Start riding or sign in first."),
     "wrong_credentials": _l("This e-mail and password do not fit. Try again, or ask for a link by e-mail."),
     "forbidden": _l("Your account may not do this. Sign in with one that may."),

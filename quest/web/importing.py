@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import Any
 
 from quest.domain.errors import BadInput
-from quest.exchange.fetching import Bounds, fetch
+from quest.exchange.fetching import fetch
 from quest.exchange.jobs.detect import READERS
-from quest.exchange.jobs.records import Reading, UnreadableSource
+from quest.exchange.jobs.records import Reading
 from quest.models import ImportDraft, Job
+from quest.refreshing import bounds_of, read_aside
 from quest.services import import_drafts
 from quest.services.import_drafts import Offer
 from quest.services.job_imports import Plan
@@ -46,19 +46,13 @@ class Preview:
     columns: tuple[tuple[str, str | None], ...]
 
 
-def bounds() -> Bounds:
-    """How far a fetch may go here."""
-    config = parts().config
-    return Bounds(config.max_import_bytes, config.feed_seconds, config.feed_port_numbers, config.feed_private_hosts)
-
-
 def fetched(address: str) -> tuple[bytes, str]:
     """What stands at an address, and the address that gave it.
 
     Raises:
         UnreadableSource: see `fetch`.
     """
-    found = fetch(address, bounds())
+    found = fetch(address, bounds_of(parts().config))
     return found.body, found.address
 
 
@@ -68,18 +62,7 @@ def reading_of(draft: ImportDraft | Offer) -> Reading:
     Raises:
         UnreadableSource: see `import_drafts.read`.
     """
-    limit = parts().config.max_import_bytes
-    found: Reading | UnreadableSource = parts().aside(partial(_read, draft, limit))
-    if isinstance(found, UnreadableSource):
-        raise found
-    return found
-
-
-def _read(draft: ImportDraft | Offer, limit: int) -> Reading | UnreadableSource:
-    try:
-        return import_drafts.read(draft, max_bytes=limit)
-    except UnreadableSource as error:
-        return error
+    return read_aside(draft, parts().config, parts().aside)
 
 
 def preview(draft: ImportDraft | Offer, reading: Reading) -> Preview:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -71,6 +72,7 @@ REASONS = {
     "forbidden_address": _l("This address is not asked: it is private, has another port, or holds a password."),
     "forbidden_xml": _l("The XML declares a document type, which is not read. Export it without."),
     "http_status": _l("The server answers with an error. Open the address in a browser and check it."),
+    "most_missing": _l("Most jobs are missing in it. Look at it, then import it or throw it away."),
     "no_columns": _l("No column has a known heading. Say below what the columns hold."),
     "no_company": _l("The job names no employer. Give one for all jobs."),
     "no_description": _l("The job has no description. Add one, so that people know what the work is."),
@@ -93,6 +95,8 @@ REASONS = {
     "unlisted": _l("This job is not listed on its board."),
     "unreachable": _l("The server gives no answer. Check the address."),
 }
+PLACE = re.compile(r"(row|job|line) (\d+)")
+PLACES = {"row": _l("row %(number)s"), "job": _l("job %(number)s"), "line": _l("line %(number)s")}
 
 
 def reason(part: Mapping[str, Any]) -> str:
@@ -102,10 +106,16 @@ def reason(part: Mapping[str, Any]) -> str:
     return str(REASONS[part["code"]])
 
 
+def place(where: str) -> str:
+    """Where in a source something stands: “row 3” in the reader's language, a path in JSON as it is."""
+    found = PLACE.fullmatch(where)
+    return str(PLACES[found[1]]) % {"number": found[2]} if found else where
+
+
 def fault(error: UnreadableSource) -> str:
     """Why a whole source is of no use."""
     words = reason({"code": error.code, "reason": error.remedy})
-    return _("%(place)s: %(what)s", place=error.place, what=words) if error.place else words
+    return _("%(place)s: %(what)s", place=place(error.place), what=words) if error.place else words
 
 
 def field_name(name: str | None) -> str:

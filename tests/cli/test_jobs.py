@@ -1,5 +1,6 @@
 """Importing jobs from a shell."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from quest.cli.jobs import jobs
 from quest.db import Database
 from quest.models import Job
+from quest.services import job_feeds
 
 TABLE = """title,company,reference,location
 Graduate Fraud Analyst,Starpier Pay,fa-1,Kwun Tong
@@ -120,3 +122,17 @@ def test_columns_are_named_where_their_headings_say_nothing(folder: Path) -> Non
 def test_a_column_without_a_field_is_one_sentence(folder: Path) -> None:
     done = run("import", folder / "jobs.csv", "--column", "title")
     assert (done.exit_code, "HEADING=FIELD" in done.stderr) == (1, True)
+
+
+def test_feeds_that_are_due_are_refreshed_and_a_failure_is_said(folder: Path) -> None:
+    run("import", folder / "jobs.csv")
+    database = Database(f"sqlite:///{folder / 'data' / 'quest.db'}", pool=1)
+    terms = job_feeds.Terms("http://127.0.0.1/jobs.csv", every_hours=6)
+    with database.unit_of_work() as session:
+        job_feeds.add(session, terms, now=datetime(2026, 11, 22, tzinfo=UTC))
+    database.close()
+    failed = run("refresh")
+    assert (failed.exit_code, "private network" in failed.stderr) == (1, True)
+    assert run("refresh").stdout == "0 feeds visited.\n"
+    assert run("refresh", "--all").stdout == "1 feeds visited.\n"
+    assert kept(folder) == 2

@@ -58,6 +58,10 @@ def review_shots(running: Quest) -> Iterator[Shot]:
 def import_shots(running: Quest) -> Iterator[Shot]:
     """Bringing jobs in: the form, a table that is looked at, one that cannot be read, and an import that was done."""
     organiser = running.signed_in("organiser")
+    for name, hours in (("board", 24), ("harbour-robotics", 168)):
+        address = f"http://127.0.0.1/{name}.json"  # a private address, which is refused without being asked
+        organiser.api("POST", "/job-feeds", {"address": address, "every_hours": hours}, expect=201)
+    organiser.api("POST", "/job-feeds/1/refresh", expect=200)
     yield Shot("desk-imports", "/organise/jobs", organiser, whole=True)
     rows = ("Tide Analyst,Harbour Robotics,20000 - 25000,05/06/2027,h-1", ",Harbour Robotics,,,h-2")
     table = "\n".join(("title,company,salary,deadline,編號", *rows))

@@ -111,7 +111,7 @@ def _problems(operation: Operation) -> dict[str, Any]:
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-    numbered = ("attempt_id", "job_id", "candidate_id", "draw_id", "player_id", "answer_id", "import_id")
+    numbered = ("attempt_id", "job_id", "candidate_id", "draw_id", "player_id", "answer_id", "import_id", "feed_id")
     return [
         {
             "name": name,

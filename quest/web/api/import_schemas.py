@@ -10,6 +10,7 @@ from pydantic import Base64Bytes, BaseModel, Field, StringConstraints, model_val
 from quest.web.forms import Body, Fault
 
 Short = Annotated[str, StringConstraints(max_length=200)]
+Format = Literal["auto", "csv", "xlsx", "jsonld", "xml", "greenhouse", "lever", "ashby", "jobtech"]
 
 
 class ImportBody(Body):
@@ -22,7 +23,7 @@ class ImportBody(Body):
     content: str | None = None
     data: Base64Bytes | None = None
     name: Short = "upload"
-    format: Literal["auto", "csv", "xlsx", "jsonld", "xml", "greenhouse", "lever", "ashby", "jobtech"] = "auto"
+    format: Format = "auto"
     company: Short | None = None
     sector: Annotated[str, StringConstraints(max_length=64)] | None = None
     close_missing: bool = False
@@ -98,3 +99,43 @@ class RevertView(BaseModel):
     removed: int
     restored: int
     kept_closed: int
+
+
+class FeedBody(Body):
+    """An address to fetch every so many hours; the rest as in an import."""
+
+    address: Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+    every_hours: Annotated[int, Field(ge=1, le=744)] = 24
+    format: Format = "auto"
+    company: Short | None = None
+    sector: Annotated[str, StringConstraints(max_length=64)] | None = None
+    columns: Annotated[dict[Short, Short], Field(max_length=500, default_factory=dict)]
+
+
+class FeedProblem(BaseModel):
+    """Why a visit brought nothing; `most_missing` waits for a human to look."""
+
+    code: str
+    reason: str
+
+
+class FeedView(BaseModel):
+    """A feed: when it was and will be visited, and how the last visit ended; no visit with a `problem` closed a job."""
+
+    id: int
+    address: str
+    format: str
+    company: str | None
+    every_hours: int
+    next_at: datetime
+    tried_at: datetime | None
+    fetched_at: datetime | None
+    import_id: int | None
+    waits: bool
+    problem: FeedProblem | None
+
+
+class FeedList(BaseModel):
+    """Every feed."""
+
+    feeds: list[FeedView]

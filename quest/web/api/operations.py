@@ -90,6 +90,7 @@ NUMBERED = (
     "attempt_id",
     "candidate_id",
     "draw_id",
+    "feed_id",
     "import_id",
     "job_id",
     "player_id",

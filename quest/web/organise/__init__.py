@@ -1,6 +1,18 @@
 """Pages of whoever runs the campaign: an organiser, and for some of them a host."""
 
-from quest.web.organise import boards, draws, fairness, groups, imports, log, preview, reviews, styleguide
+from quest.web.organise import boards, draws, fairness, feeds, groups, imports, log, preview, reviews, styleguide
 from quest.web.organise.blueprint import blueprint
 
-__all__ = ["blueprint", "boards", "draws", "fairness", "groups", "imports", "log", "preview", "reviews", "styleguide"]
+__all__ = [
+    "blueprint",
+    "boards",
+    "draws",
+    "fairness",
+    "feeds",
+    "groups",
+    "imports",
+    "log",
+    "preview",
+    "reviews",
+    "styleguide",
+]

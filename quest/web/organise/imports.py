@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 from quest.domain import errors
 from quest.exchange.jobs.records import Reading, UnreadableSource
 from quest.models import ImportDraft, JobImport
-from quest.services import acts, import_drafts, job_imports
+from quest.services import acts, import_drafts, job_feeds, job_imports
 from quest.services.import_drafts import Offer
 from quest.web import importwords, labels
 from quest.web.context import campaign, parts, require, visitor
 from quest.web.errors import sentence, status_of
+from quest.web.feeds import feed_intervals, feed_view
 from quest.web.forms import by_field
 from quest.web.importing import FORMATS, MOST_PARTS, checked_sector, fetched, preview, reading_of
 from quest.web.language import t
@@ -45,11 +46,13 @@ def _list_page(faults: dict[str, str]) -> str:
     require("organiser")
     with parts().database.reading() as session:
         runs = job_imports.newest(session, SHOWN)
+        feeds = job_feeds.every(session)
     return desk_page(
         "organise/imports.html",
         "organiser",
         desk="jobs",
         imports=[_import_view(run) for run in runs],
+        feeds=[feed_view(feed) for feed in feeds],
         formats=[(name, str(importwords.FORMATS[name])) for name in FORMATS],
         sectors=_sectors(),
         errors=faults,
@@ -128,9 +131,9 @@ def _draft_page(
         fields=importwords.field_choices(),
         sectors=_sectors(),
         problem=problem,
-        reason=importwords.reason,
-        field_name=importwords.field_name,
-        most=MOST_PARTS,
+        says=importwords,
+        can_repeat=draft.source.startswith(("http://", "https://")),
+        intervals=feed_intervals(),
     )
 
 
@@ -158,6 +161,7 @@ def import_jobs(draft_id: int) -> ResponseReturnValue:
             draft = import_drafts.one(session, draft_id)
         reading = reading_of(draft)
         with parts().database.unit_of_work() as session:
+            job_feeds.settle(session, draft_id)
             run = import_drafts.bring(session, draft, reading, now=parts().now())
             _log(session, "jobs_imported", run.id, who.account_id)
     except errors.NotFound:
@@ -200,8 +204,7 @@ def _import_page(import_id: int, faults: dict[str, str]) -> str:
         run=_import_view(run),
         rejected=[part for part in run.rejected if not part["field"]][:MOST_PARTS],
         remarks=[part for part in run.rejected if part["field"]][:MOST_PARTS],
-        reason=importwords.reason,
-        field_name=importwords.field_name,
+        says=importwords,
         errors=faults,
     )
 
