@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from quest.web.api.operations import OPERATIONS, Operation
+from quest.web.api.operations import NUMBERED, OPERATIONS, Operation
 from quest.web.errors import STATUS
 
 blueprint = Blueprint("api_documents", __name__)
@@ -111,13 +111,12 @@ def _problems(operation: Operation) -> dict[str, Any]:
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-    numbered = ("attempt_id", "job_id", "candidate_id", "draw_id", "player_id", "answer_id", "import_id", "feed_id")
     return [
         {
             "name": name,
             "in": "path",
             "required": True,
-            "schema": {"type": "integer" if name in numbered else "string"},
+            "schema": {"type": "integer" if name in NUMBERED else "string"},
         }
         for name in names
     ]
