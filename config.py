@@ -90,6 +90,8 @@ class Config:
     mails_per_account: int = _number(5, 1, 10_000)
     new_players_per_address: int = _number(3_000, 1, 10_000_000)
     code_tries_per_address: int = _number(600, 1, 1_000_000)
+    code_tries_per_player: int = _number(10, 1, 1_000_000)
+    checkin_late_minutes: int = _number(180, 0, 10_080)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Config:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from time import monotonic
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import InvalidatePoolError
@@ -33,10 +34,10 @@ def record(session: Session, happened: Event) -> None:
     session.info.setdefault(_EVENTS, []).append(happened)
 
 
-def take_turns(session: Session) -> None:
-    """Waits for other processes that called this in their unit of work, so that what one makes the next one finds."""
+def take_turns(session: Session, what: str = "") -> None:
+    """Waits for others that called this for the same thing in their unit of work; what one makes the next one finds."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(_TURN)))
+        session.execute(select(func.pg_advisory_xact_lock(_TURN, crc32(what.encode()) - 2**31)))
 
 
 class Database:

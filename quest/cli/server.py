@@ -85,8 +85,10 @@ def _first_sign_ins(session: Session) -> list[tuple[str, str, str]]:
         return []
     # Where the companies are the organiser's own, there is no sample one for a recruiter to work at.
     has_sample = session.scalar(select(Company.id).where(Company.slug == SAMPLE_RECRUITER_OF)) is not None
+    station = next(iter(campaigns.current(session).stations), None)
+    there = {"recruiter": has_sample, "staff": station is not None}
     made = []
-    for role in (role for role in accounts.ROLES if has_sample or role != "recruiter"):
+    for role in (role for role in accounts.ROLES if there.get(role, True)):
         password = secrets.token_urlsafe(12)
         email = f"{role}@quest.example"
         accounts.create_account(
@@ -96,6 +98,7 @@ def _first_sign_ins(session: Session) -> list[tuple[str, str, str]]:
             role=role,
             password=password,
             company=SAMPLE_RECRUITER_OF if role == "recruiter" else None,
+            station=station if role == "staff" else None,
             now=now(),
         )
         made.append((role, email, password))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import click
+from sqlalchemy.orm import Session
 
 from quest.cli.base import now, opened
 from quest.domain.errors import BadInput, EmailTaken
-from quest.services import accounts
+from quest.services import accounts, campaigns
 from quest.settings import Config
 
 
@@ -20,14 +21,17 @@ def user() -> None:
 @click.option("--email", required=True)
 @click.option("--name", default="", help="Shown to colleagues; the e-mail's first part without it.")
 @click.option("--company", help="A recruiter's company, by its short name.")
+@click.option("--station", help="The station of its staff, by the id of its level.")
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for when left out.")
-def create(role: str, email: str, name: str, company: str | None, password: str) -> None:
-    """Create an account for an organiser, a host or a recruiter."""
+def create(role: str, email: str, name: str, company: str | None, station: str | None, password: str) -> None:
+    """Create an account for an organiser, a host, a recruiter or the staff of a station."""
     if "@" not in email:
         raise click.ClickException(f"{email!r} is no e-mail address.")
     with opened(Config.from_env()) as database:
         try:
             with database.unit_of_work() as session:
+                if role == "staff":
+                    _check_station(session, station)
                 accounts.create_account(
                     session,
                     email=email,
@@ -35,6 +39,7 @@ def create(role: str, email: str, name: str, company: str | None, password: str)
                     role=role,
                     password=password,
                     company=company,
+                    station=station if role == "staff" else None,
                     now=now(),
                 )
         except EmailTaken as error:
@@ -42,6 +47,12 @@ def create(role: str, email: str, name: str, company: str | None, password: str)
         except BadInput as error:
             raise click.ClickException(_reason(error)) from error
     click.echo(f"{email} may now sign in as {role}.")
+
+
+def _check_station(session: Session, station: str | None) -> None:
+    there = ", ".join(campaigns.current(session).stations) or "none"
+    if station not in there.split(", "):
+        raise click.ClickException(f"Staff need --station with the id of a level that is one; here: {there}.")
 
 
 def _reason(error: BadInput) -> str:

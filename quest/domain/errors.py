@@ -177,6 +177,36 @@ class NothingToAsk(QuestError):
     code = "nothing_to_ask"
 
 
+class AlreadyCheckedIn(QuestError):
+    """The player has been at this station; `details["pending"]` says that its staff have yet to confirm it."""
+
+    code = "already_checked_in"
+
+
+class StationClosed(QuestError):
+    """Nobody is at this station now; `details["opens_at"]` is when somebody will be, or None."""
+
+    code = "station_closed"
+
+
+class StationFull(QuestError):
+    """There is no room at this station; one can wait in its queue."""
+
+    code = "station_full"
+
+
+class NotAtStation(NotFound):
+    """This player is not, or not any more, where the staff of the station look."""
+
+    code = "not_at_station"
+
+
+class AlreadyAwarded(QuestError):
+    """This player has the extra award of the station already."""
+
+    code = "already_awarded"
+
+
 class SignInRequired(QuestError):
     """Only somebody who is signed in may do this."""
 

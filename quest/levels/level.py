@@ -23,14 +23,11 @@ from quest.levels.kinds import question_from
 from quest.levels.lines import Line
 from quest.levels.media import MediaName, pictures, served_name
 from quest.levels.rules import Rule
+from quest.levels.stations import Station
 from quest.levels.tiers import Tier, out_of_order
 
-
-class Booth(Content):
-    """A level that is also a station of the live event."""
-
-    booth: Words
-    company: Words
+LAST = 1_001
+"""Where a station stands on the walk that has no order of its own: behind all that have one."""
 
 
 class Level(Content):
@@ -46,6 +43,7 @@ class Level(Content):
         scoring: how points are counted.
         bonus: points for passing, once.
         unlock: when it opens; without it, after any level that stands before it on one of its lines.
+        live: where it is at the live event, if it is a station there.
     """
 
     id: Identifier
@@ -61,7 +59,7 @@ class Level(Content):
     scoring: Scoring | None = None
     bonus: int = Field(default=0, ge=0, le=10_000)
     unlock: Rule | None = None
-    live: Booth | None = None
+    live: Station | None = None
     skills: tuple[Identifier, ...] = ()
     questions: tuple[Annotated[SerializeAsAny[Question], BeforeValidator(question_from)], ...] = Field(min_length=1)
 
@@ -263,6 +261,12 @@ class Campaign(Outline):
     def question(self, question_id: str) -> Question | None:
         """The question of that id, whatever its level."""
         return self._questions.get(question_id)
+
+    @cached_property
+    def stations(self) -> dict[str, Station]:
+        """The levels that are stations of the live event, in the order in which one walks."""
+        at = [(level.live.order or LAST, level.id, level.live) for level in self.levels if level.live]
+        return {level_id: station for _, level_id, station in sorted(at, key=lambda each: each[0])}
 
     def line(self, line_id: str) -> Line | None:
         """The line of that id."""

@@ -15,6 +15,7 @@ from quest.models.jobseekers import Application, Consent, Jobseeker
 from quest.models.play import Answer, Attempt, Award, Review
 from quest.models.players import Account, Player, SignIn, SignInLink
 from quest.models.rounds import Round, RoundAnswer, Seat
+from quest.models.stations import CheckIn, QueuePlace, StationNote
 from quest.models.wishes import SavedJob, UnwantedKind
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Award",
     "Base",
     "Card",
+    "CheckIn",
     "Company",
     "Consent",
     "Draw",
@@ -41,6 +43,7 @@ __all__ = [
     "Jobseeker",
     "Membership",
     "Player",
+    "QueuePlace",
     "RankSample",
     "Review",
     "Round",
@@ -50,6 +53,7 @@ __all__ = [
     "SignIn",
     "SignInLink",
     "Staging",
+    "StationNote",
     "Ticket",
     "UnwantedKind",
 ]

@@ -121,7 +121,7 @@ class Award(Base):
 
     Attributes:
         reason: `answer`, `streak`, `level` (for passing it), `review`, `round` or `speed` (both of a hosted round),
-            `talk` (for being there).
+            `talk` (for being there), `checkin` or `extra` (both of a station).
         subject: what was awarded; the same reason and subject can be awarded once.
         day: the calendar day at the campaign's place.
         round_id: the hosted round that it was earned in.

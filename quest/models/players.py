@@ -39,8 +39,9 @@ class Account(Base):
     """An e-mail that can sign in: a jobseeker coming back, or somebody with a role.
 
     Attributes:
-        role: `jobseeker`, `recruiter`, `host` or `organiser`.
+        role: `jobseeker`, `recruiter`, `staff` (of a station), `host` or `organiser`.
         company_id: the recruiter's company.
+        station: the level whose station the staff run.
         player_id: the jobseeker's player.
     """
 
@@ -52,6 +53,7 @@ class Account(Base):
     role: Mapped[str]
     password_hash: Mapped[str | None]
     company_id: Mapped[int | None] = mapped_column(ForeignKey("companies.id"), index=True)
+    station: Mapped[str | None]
     player_id: Mapped[int | None] = mapped_column(ForeignKey("players.id", ondelete="CASCADE"), unique=True)
     created_at: Mapped[datetime]
 

@@ -19,7 +19,7 @@ from quest.domain.events import SignedOut
 from quest.models import Account, Company, Player, SignIn, SignInLink
 from quest.prepared import Prepared, Reader
 
-ROLES = ("organiser", "host", "recruiter")
+ROLES = ("organiser", "host", "recruiter", "staff")
 SHORTEST_PASSWORD = 10
 # OWASP's second choice for argon2id (19 MiB, two passes, one lane): about 30 ms, so that a hall can sign in at once.
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -31,7 +31,8 @@ class Visitor:
     """Whoever sent a request or holds a socket: a player, an account, or both.
 
     Attributes:
-        roles: `player`, `jobseeker`, `recruiter`, `host`, `organiser`, as far as they apply.
+        roles: `player`, `jobseeker`, `recruiter`, `staff`, `host`, `organiser`, as far as they apply.
+        station: the level whose station the staff run.
     """
 
     sign_in_id: int
@@ -40,6 +41,7 @@ class Visitor:
     campaign_id: str | None
     nickname: str | None
     company_id: int | None
+    station: str | None
     roles: frozenset[str]
 
     is_authenticated = True
@@ -57,14 +59,22 @@ def visitor(reader: Reader, sign_in_id: int, *, now: datetime, lifetime: timedel
     row = _VISITOR.row(reader, asked)
     if row is None:
         return None
-    player_id, account_id, campaign_id, nickname, company_id, role = row
+    player_id, account_id, campaign_id, nickname, company_id, station, role = row
     roles = frozenset(name for name in ("player" if player_id else None, role) if name)
-    return Visitor(sign_in_id, player_id, account_id, campaign_id, nickname, company_id, roles)
+    return Visitor(sign_in_id, player_id, account_id, campaign_id, nickname, company_id, station, roles)
 
 
 # Every request begins with it.
 _VISITOR = Prepared(
-    select(SignIn.player_id, SignIn.account_id, Player.campaign_id, Player.nickname, Account.company_id, Account.role)
+    select(
+        SignIn.player_id,
+        SignIn.account_id,
+        Player.campaign_id,
+        Player.nickname,
+        Account.company_id,
+        Account.station,
+        Account.role,
+    )
     .outerjoin(Player, Player.id == SignIn.player_id)
     .outerjoin(Account, Account.id == SignIn.account_id)
     .where(SignIn.id == bindparam("sign_in"), SignIn.ended_at.is_(None), SignIn.created_at > bindparam("oldest"))
@@ -123,9 +133,10 @@ def create_account(
     now: datetime,
     password: str | None = None,
     company: str | None = None,
+    station: str | None = None,
     player_id: int | None = None,
 ) -> Account:
-    """A new account; `company` is the slug of a recruiter's company.
+    """A new account; `company` is the slug of a recruiter's company, `station` the level of the staff's station.
 
     Raises:
         EmailTaken: the address has an account.
@@ -144,6 +155,7 @@ def create_account(
         role=role,
         password_hash=HASHER.hash(password) if password else None,
         company_id=company_id,
+        station=station,
         player_id=player_id,
         created_at=now,
     )

@@ -18,6 +18,7 @@ What = Literal[
     "draw_closed",
     "draw_drawn",
     "draw_withdrawn",
+    "extra_awarded",
     "group_renamed",
     "jobs_imported",
     "jobs_reverted",

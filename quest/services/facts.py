@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from quest.domain.progress import is_line_done
 from quest.domain.rules import Condition, Facts
 from quest.levels.level import Campaign
-from quest.models import Answer, Attempt, Attendance, Award, EarnedBadge, Group, Membership, Player
+from quest.models import Answer, Attempt, Attendance, Award, CheckIn, EarnedBadge, Group, Membership, Player
 from quest.prepared import Prepared
 
 _OF_PLAYER: BindParameter[int] = bindparam("player")
@@ -47,6 +47,11 @@ _PARTS: dict[str, tuple[Select[Any, Any, Any], ...]] = {
             Attendance.player_id == _OF_PLAYER
         ),
     ),
+    "checkins": (
+        select(literal_column("'checkins'"), CheckIn.level_id, literal_column("0")).where(
+            CheckIn.player_id == _OF_PLAYER, ~CheckIn.pending
+        ),
+    ),
     "groups": (
         select(literal_column("'groups'"), Membership.kind, literal_column("0")).where(
             Membership.player_id == _OF_PLAYER
@@ -65,6 +70,7 @@ _PART_OF = {
     "kinds": "right",
     "streak": "streak",
     "badge": "badges",
+    "checkin": "checkins",
     "group": "groups",
     "talk": "talks",
 }
@@ -139,6 +145,7 @@ def _facts(campaign: Campaign, rows: Rows, passed: Mapping[str, int], now: datet
         kinds={question.kind for question in right},
         streak=rows.get("streak", {}).get("", 0),
         talks=rows.get("talks", {}).keys(),
+        checkins=rows.get("checkins", {}).keys(),
         groups=rows.get("groups", {}).keys(),
     )
 

@@ -17,6 +17,7 @@ from quest.models import (
     Attendance,
     Award,
     Card,
+    CheckIn,
     Company,
     Consent,
     EarnedBadge,
@@ -26,6 +27,7 @@ from quest.models import (
     Review,
     RoundAnswer,
     Seat,
+    StationNote,
     Ticket,
 )
 from quest.services import campaigns, groups, jobseekers, ledger, wishes
@@ -44,6 +46,7 @@ def everything(session: Session, player_id: int, language: str) -> dict[str, Any
         "answers": list(_answers(session, campaign, player_id, language)),
         "rounds": list(_rounds(session, player_id)),
         "talks": list(_talks(session, player_id)),
+        "visits": list(_visits(session, player_id)),
         "awards": list(_awards(session, player_id)),
         "profile": jobseekers.view(jobseeker) if jobseeker else None,
         "consents": list(_consents(session, jobseeker)) if jobseeker else [],
@@ -135,6 +138,20 @@ def _rounds(session: Session, player_id: int) -> Iterator[dict[str, Any]]:
                 {"position": each.position, "answer": each.answer, "at": _moment(each.at)}
                 for each in session.scalars(given)
             ],
+        }
+
+
+def _visits(session: Session, player_id: int) -> Iterator[dict[str, Any]]:
+    """Each station that the player visited, with what its staff noted."""
+    noted = select(StationNote.level_id, StationNote.note).where(StationNote.player_id == player_id)
+    notes = dict(session.execute(noted).all())
+    for visit in session.scalars(select(CheckIn).where(CheckIn.player_id == player_id).order_by(CheckIn.id)):
+        yield {
+            "station": visit.level_id,
+            "at": _moment(visit.at),
+            "confirmed": not visit.pending,
+            "late": visit.late,
+            "note": notes.get(visit.level_id, ""),
         }
 
 

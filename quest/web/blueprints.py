@@ -22,6 +22,7 @@ from quest.web import (
     recruit,
     reportpages,
     roundpages,
+    stationpages,
 )
 from quest.web.api import boards as api_boards
 from quest.web.api import documents as api_documents
@@ -37,6 +38,7 @@ from quest.web.api import recruiting as api_recruiting
 from quest.web.api import reviews as api_reviews
 from quest.web.api import rounds as api_rounds
 from quest.web.api import session as api_session
+from quest.web.api import stations as api_stations
 from quest.web.api import talks as api_talks
 from quest.web.rows import RowId
 
@@ -64,6 +66,7 @@ def register(app: Flask) -> None:
         recruit,
         reportpages,
         roundpages,
+        stationpages,
     )
     for page in pages:
         app.register_blueprint(page.blueprint)
@@ -82,6 +85,7 @@ def register(app: Flask) -> None:
         api_reviews,
         api_rounds,
         api_session,
+        api_stations,
         api_talks,
     ):
         app.register_blueprint(part.blueprint, url_prefix=API)

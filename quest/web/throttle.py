@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 
 from limits import parse
 from limits.storage import storage_from_string
@@ -39,9 +40,28 @@ class Throttle:
         Raises:
             TooMany: the window is full.
         """
+        self._ensure(self._windows.hit, what, who, limit)
+
+    def expect_room(self, what: str, who: str, limit: str) -> None:
+        """Sees to it that one more try would be within the limit, and counts none.
+
+        Raises:
+            TooMany: the window is full.
+        """
+        self._ensure(self._windows.test, what, who, limit)
+
+    def has_room(self, what: str, who: str, limit: str) -> bool:
+        """Whether one more try would be within the limit."""
+        try:
+            self.expect_room(what, who, limit)
+        except TooMany:
+            return False
+        return True
+
+    def _ensure(self, allows: Callable[..., bool], what: str, who: str, limit: str) -> None:
         item = parse(limit)
         try:
-            if self._windows.hit(item, what, who):
+            if allows(item, what, who):
                 return
             resets_at = self._windows.get_window_stats(item, what, who).reset_time
         except RedisError as error:

@@ -68,9 +68,9 @@ class Site:
         assert person.send("/start", nickname=nickname).status_code == 303
         return person
 
-    def staff(self, role: str, *, company: str | None = None) -> Person:
-        """A host, organiser or recruiter, signed in."""
-        email = f"{role}@quest.example"
+    def staff(self, role: str, *, company: str | None = None, station: str | None = None) -> Person:
+        """A host, an organiser, a recruiter or the staff of a station, signed in."""
+        email = f"{role}{station or ''}@quest.example"
         with self.database.unit_of_work() as session:
             if accounts.account_of_email(session, email) is None:
                 accounts.create_account(
@@ -81,6 +81,7 @@ class Site:
                     now=self.clock.now,
                     password=PASSWORD,
                     company=company,
+                    station=station,
                 )
         person = self.somebody()
         assert person.send("/sign-in", email=email, password=PASSWORD).status_code == 303

@@ -70,7 +70,7 @@ def _after(campaign: Campaign, facts: Facts, played: Iterable[Level]) -> Facts:
     total, right, kinds = facts.points, set(facts.right), set(facts.kinds)
     for level in played:
         passed[level.id] = min(level.attempts, 2)
-        most = level.worth + LARGEST_BONUS * level.asked
+        most = level.worth + LARGEST_BONUS * level.asked + (level.live.worth if level.live else 0)
         total += most
         for line in campaign.lines_of(level.id):
             points[line.id] = points.get(line.id, 0) + most

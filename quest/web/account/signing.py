@@ -19,7 +19,12 @@ from quest.web.forms import Body, by_field, read_form
 from quest.web.language import keep
 from quest.web.onward import onward, wanted
 
-DESKS = {"recruiter": "recruit.candidates", "host": "host.index", "organiser": "host.index"}
+DESKS = {
+    "recruiter": "recruit.candidates",
+    "host": "host.index",
+    "organiser": "host.index",
+    "staff": "host.station_desk",
+}
 
 
 class LinkForm(Body):

@@ -25,6 +25,7 @@ WORDS = {
     "draw_closed": _l("Closed a draw"),
     "draw_drawn": _l("Drew the winners"),
     "draw_withdrawn": _l("Withdrew a draw"),
+    "extra_awarded": _l("Handed out points at a station"),
     "group_renamed": _l("Renamed a group"),
     "jobs_imported": _l("Imported jobs"),
     "jobs_reverted": _l("Took an import of jobs back"),

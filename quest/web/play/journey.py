@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from quest.domain import errors, nicknames
 from quest.models import Player
-from quest.services import badges, cards, ledger, progress
+from quest.services import badges, cards, ledger, progress, stations
 from quest.web.badges import badge_views, tier_view
 from quest.web.cards import own_card
 from quest.web.context import campaign, parts, rider_id, visitor
@@ -92,6 +92,7 @@ def _route(template: str) -> ResponseReturnValue:
         points = ledger.points_of(session, player.id)
         stands = progress.of_player(session, content, player.id, now=parts().now())
         earned = ledger.points_by_level(session, player.id)
+        visited = stations.visits(session, player.id) if content.stations else {}
     coming, later = progress.next_level(content, stands), progress.level_to_come(content, stands)
     return render_template(
         template,
@@ -105,7 +106,8 @@ def _route(template: str) -> ResponseReturnValue:
         earned=earned,
         done=len(stands.passed),
         to_go=progress.stops_to_go(content, stands.passed),
-        booths=any(level.live for level in content.levels),
+        booths=len(content.stations),
+        visits={level_id for level_id, row in visited.items() if not row.pending},
         next_level=stop_view(content, coming) if coming else None,
         is_open=content.is_open(parts().now()),
         choice=[stop_view(content, level_id) for level_id in progress.choice(content, stands)],

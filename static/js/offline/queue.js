@@ -1,5 +1,5 @@
 /** Sends the answers that wait, one after the other, each until the server has said what it comes to. */
-import { meaning } from "./reckon.js";
+import { bodyOf, meaning } from "./reckon.js";
 import { settle, waiting } from "./store.js";
 
 /** @typedef {import("./store.js").Waiting} Waiting */
@@ -15,7 +15,7 @@ async function post(answer) {
   try {
     const response = await fetch(answer.url, {
       method: "POST",
-      body: new URLSearchParams(answer.body),
+      body: bodyOf(answer, Date.now()),
       headers: { Accept: "application/json" },
       redirect: "error", // a hotspot that wants a sign-in of its own redirects; we never do
       signal: AbortSignal.timeout(PATIENCE_MS),
@@ -82,7 +82,8 @@ async function pass(player, own, results) {
  * @param {string | undefined} own
  */
 function outcomeOf(answer, result, own) {
-  const { attempt, prompt } = answer;
+  const { attempt, prompt, there } = answer;
   if (answer.key === own && result.meaning !== "refused") return undefined;
-  return { attempt, prompt, why: result.meaning === "taken" ? null : (result.why ?? "") };
+  const why = result.meaning === "taken" ? null : (result.why ?? "");
+  return { attempt, prompt, why, ...(there === undefined ? {} : { there: result.location ?? there }) };
 }

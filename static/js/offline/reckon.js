@@ -48,3 +48,37 @@ const LONGEST_WAIT_MS = 30_000;
 export function pause(tries, chance) {
   return Math.min(LONGEST_WAIT_MS, 1000 * 2 ** tries) * (0.5 + chance / 2);
 }
+
+/**
+ * A check-in as it waits.
+ * @param {string} there where it goes: `/checkin/<station>`, or `/checkin` for whichever station shows the code
+ * @param {string} prompt what the booth is called
+ * @param {Record<string, string>} fields the code, and the key of this check-in
+ * @param {number} now milliseconds since 1970
+ * @returns {import("./store.js").Given}
+ */
+export function visit(there, prompt, fields, now) {
+  const body = new URLSearchParams(fields).toString();
+  return { attempt: 0, question_id: "", number: 0, prompt, url: there, body, key: fields.key ?? "", there, read_at: now };
+}
+
+/**
+ * The station and the code in the address of a scanned QR code.
+ * @param {{ pathname: string, search: string }} address
+ * @returns {{ there: string, code: string } | undefined}
+ */
+export function scanned({ pathname, search }) {
+  const code = new URLSearchParams(search).get("code");
+  return code && /^\/checkin\/[^/]+$/.test(pathname) ? { there: pathname, code } : undefined;
+}
+
+/**
+ * What goes out: a check-in says how long it has waited, in seconds, by one and the same clock.
+ * @param {Pick<import("./store.js").Waiting, "body" | "read_at">} answer
+ * @param {number} now milliseconds since 1970
+ */
+export function bodyOf({ body, read_at }, now) {
+  const sent = new URLSearchParams(body);
+  if (read_at !== undefined) sent.set("ago_s", String(Math.max(0, Math.round((now - read_at) / 1000))));
+  return sent;
+}

@@ -51,7 +51,8 @@ async function draw() {
   const who = await player();
   if (who === undefined) return;
   const unsent = await waiting(who);
-  document.dispatchEvent(new CustomEvent("quest:answers", { detail: unsent.length }));
+  const answers = unsent.filter((each) => each.there === undefined);
+  document.dispatchEvent(new CustomEvent("quest:answers", { detail: answers.length }));
   drawOutcomes(who, await outcomes(who));
 }
 
@@ -64,18 +65,20 @@ function drawOutcomes(who, told) {
   if (!list) return;
   for (const old of list.querySelectorAll("[data-told-of]")) old.remove();
   const seen = Number(/** @type {HTMLElement | null} */ (document.querySelector("[data-seen]"))?.dataset.seen);
-  const taken = told.filter((each) => each.why === null);
+  for (const each of told) if (each.there) list.append(toast(who, each.why === null ? "checked-in" : "not-checked-in", [each], each.there));
+  const ofAnswers = told.filter((each) => each.there === undefined);
+  const taken = ofAnswers.filter((each) => each.why === null);
   void forget(who, taken.filter((each) => each.attempt === seen).map((each) => each.seq));
   for (const attempt of new Set(taken.map((each) => each.attempt))) {
     const ours = taken.filter((each) => each.attempt === attempt);
     if (attempt !== seen) list.append(toast(who, "taken", ours, `/attempts/${attempt}/answers`));
   }
-  for (const each of told) if (each.why !== null) list.append(toast(who, "refused", [each], `/attempts/${each.attempt}`));
+  for (const each of ofAnswers) if (each.why !== null) list.append(toast(who, "refused", [each], `/attempts/${each.attempt}`));
 }
 
 /**
  * @param {number} who
- * @param {"taken" | "refused"} kind
+ * @param {"taken" | "refused" | "checked-in" | "not-checked-in"} kind
  * @param {readonly Told[]} told
  * @param {string} href
  */

@@ -1,9 +1,10 @@
 /**
  * The page that stands in while nothing can be loaded: at the address of a level it shows the next kept question, at any
- * other it says so and leads there.
+ * other it says so and leads there. A code that was scanned at a booth is kept with its time.
  */
+import { keepScanned } from "./checkin.js";
 import { player } from "./player.js";
-import { nextPage } from "./reckon.js";
+import { nextPage, scanned } from "./reckon.js";
 import { arrive } from "./ride.js";
 import { rides, waiting } from "./store.js";
 import { show, showWait } from "./swap.js";
@@ -23,6 +24,12 @@ async function carryOn(who, ride) {
 /** @param {HTMLElement} shell */
 async function fill(shell) {
   const who = await player();
+  const read = scanned(location);
+  if (who !== undefined && read) {
+    await keepScanned(who, read);
+    const words = /** @type {HTMLElement | null} */ (shell.querySelector("[data-shell-kept]"));
+    if (words) words.hidden = false;
+  }
   const kept = who === undefined ? [] : await rides(who);
   const attempt = Number(/^\/attempts\/(\d+)$/.exec(location.pathname)?.[1]);
   const here = kept.find((each) => each.attempt === attempt);

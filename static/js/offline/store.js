@@ -5,9 +5,10 @@
  *
  * @typedef {{ question_id: string, number: number, has_turns: boolean, html: string }} Page as the server gave it
  * @typedef {{ attempt: number, language: string, from: number, pages: Page[] }} Ride `from` is the question last shown
- * @typedef {{ attempt: number, question_id: string, number: number, prompt: string, url: string, body: string, key: string }} Given
+ * @typedef {{ attempt: number, question_id: string, number: number, prompt: string, url: string, body: string, key: string, there?: string, read_at?: number }} Given
+ *   a check-in is of no attempt: it has the page of its station, and when its code was read, in milliseconds since 1970
  * @typedef {Given & { seq: number }} Waiting in the order in which they were given
- * @typedef {{ attempt: number, prompt: string, why: string | null }} Outcome `why` it was refused; null when it was taken
+ * @typedef {{ attempt: number, prompt: string, why: string | null, there?: string }} Outcome `why` it was refused; null when it was taken
  * @typedef {Outcome & { seq: number }} Told
  */
 
