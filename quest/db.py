@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import BigInteger, Connection, Engine, cast, create_engine, event, func, select
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session
 
@@ -37,7 +37,7 @@ def record(session: Session, happened: Event) -> None:
 def take_turns(session: Session, what: str = "") -> None:
     """Waits for others that called this for the same thing in their unit of work; what one makes the next one finds."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(_TURN, crc32(what.encode()) - 2**31)))
+        session.execute(select(func.pg_advisory_xact_lock(cast(_TURN * 2**32 + crc32(what.encode()), BigInteger))))
 
 
 class Database:

@@ -21,7 +21,7 @@ def config(tmp_path: Path) -> Config:
     return Config.from_env({"QUEST_DATA_DIR": str(tmp_path)})
 
 
-def test_a_newcomer_finds_a_campaign_a_fair_and_three_sign_ins_that_are_shown_once(
+def test_a_newcomer_finds_a_campaign_a_fair_and_four_sign_ins_that_are_shown_once(
     config: Config, capsys: pytest.CaptureFixture[str]
 ):
     with opened(config) as database:
@@ -33,7 +33,7 @@ def test_a_newcomer_finds_a_campaign_a_fair_and_three_sign_ins_that_are_shown_on
             roles = set(session.scalars(select(Account.role)))
             staged = session.scalars(select(Staging.id)).all()
             has_fair = fair.has_companies(session)
-    assert roles == {"organiser", "host", "recruiter"}
+    assert roles == {"organiser", "host", "recruiter", "staff"}
     assert all(role in shown for role in roles)
     assert (staged, has_fair, again) == (["next-stop"], True, "")
 
@@ -49,7 +49,7 @@ def test_an_organiser_who_brought_companies_first_gets_no_sample_fair_and_no_sam
         with database.reading() as session:
             roles = set(session.scalars(select(Account.role)))
             companies = session.scalar(select(func.count(Company.id)))
-    assert (roles, companies) == ({"organiser", "host"}, 1)
+    assert (roles, companies) == ({"organiser", "host", "staff"}, 1)
     assert "recruiter" not in capsys.readouterr().out
 
 
@@ -71,4 +71,4 @@ def test_processes_that_start_at_once_on_an_empty_database_prepare_it_once(
     assert capsys.readouterr().out.count("organiser") == 2, "its role and its e-mail, once"
     with opened(config) as database, database.reading() as session:
         assert session.scalars(select(Staging.id)).all() == ["next-stop"]
-        assert session.scalar(select(func.count()).select_from(Account)) == 3
+        assert session.scalar(select(func.count()).select_from(Account)) == 4

@@ -12,6 +12,7 @@ from tests.shots.evening import evening_shots
 from tests.shots.players import account_shots, frozen_shots, group_shots, job_shots, player_shots, question_shots
 from tests.shots.rounds import live_round_shots
 from tests.shots.states import calm_shots, closing_shots, verdict_shots, way_shots
+from tests.shots.stations import station_shots
 
 
 def all_shots(running: Quest) -> Iterator[Shot]:
@@ -36,5 +37,6 @@ def all_shots(running: Quest) -> Iterator[Shot]:
     yield from review_shots(running)
     yield from import_shots(running)
     yield from live_round_shots(running)
+    yield from station_shots(running, people)
     yield from evening_shots(running, people)
     yield from closing_shots(running, people)
