@@ -56,7 +56,7 @@ def main() -> None:
     dice = random.Random(0)
     for rider in riders:
         threading.Thread(target=come, args=(rider, dice.uniform(0, COMING_S)), daemon=True).start()
-    while len(seen.joins) + seen.errors.total() < players:
+    while len(seen.shown) + seen.errors.total() < players:
         time.sleep(LOOK_S)
     say(came_s=time.monotonic() - began, errors=dict(seen.errors))
     for position in range(questions):

@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from quest import projection, refreshing
 from quest.db import Database
 from quest.domain.errors import NotFound
+from quest.domain.rounds import Sent
 from quest.leaderboard.redis import connect
 from quest.paths import TEMPLATES
 from quest.publisher import Publisher
@@ -27,7 +28,7 @@ from quest.realtime.pace import LocalPace, RedisPace
 from quest.realtime.pushes import Pushes
 from quest.realtime.rooms import ROUND
 from quest.realtime.rounds import LiveRounds, RoundDoors, Watcher
-from quest.realtime.sockets import Doors, register
+from quest.realtime.sockets import Doors, Visitor, register
 from quest.services import campaigns, history, job_index
 from quest.settings import Config
 from quest.web import assets, blueprints, compression, errors, identity, language, roundrooms, security, templating
@@ -36,6 +37,8 @@ from quest.web.context import EXTENSION, Parts
 from quest.web.throttle import Throttle
 
 WARM_UP_AFTER_S = 2
+GATHER_S = 0.01
+"""How long an answer to a live round may wait for others, to be committed with them."""
 LOOK_S = 1
 """How soon the boards of this process follow a campaign that was loaded by another one."""
 FEEDS_LOOK_S = 30
@@ -130,8 +133,7 @@ def go_live(app: Flask, parts: Parts) -> None:
         except NotFound:
             return None
 
-    def admit(sid: str, environ: Mapping[str, Any], round_id: int, said: Mapping[str, Any]) -> Watcher:
-        visitor = identity.visitor_of_environ(app, parts, environ)
+    def admit(sid: str, visitor: Visitor | None, round_id: int, said: Mapping[str, Any]) -> Watcher:
         audience, seat_id = roundrooms.admit(parts, visitor, round_id, said)
         tag = roundrooms.language_of(said.get("language"))
         return Watcher(sid, audience, seat_id, tag, html=said.get("html") is True)
@@ -155,7 +157,9 @@ def go_live(app: Flask, parts: Parts) -> None:
             seen=lambda seat_ids, here: roundrooms.seen(parts, seat_ids, here=here),
         ),
     )
-    answers = Gatherer(socketio, lambda round_id, sent: roundrooms.accept(parts, round_id, sent), live.kept)
+    answers: Gatherer[Sent, datetime] = Gatherer(
+        socketio, lambda round_id, sent: roundrooms.accept(parts, round_id, sent), within=GATHER_S, after=live.kept
+    )
     register(socketio, doors, pushes, live, answers)
     publisher = Publisher(parts.database, parts.leaderboard, socketio, pushes, live)
     parts.database.publish = publisher

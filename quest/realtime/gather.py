@@ -1,4 +1,8 @@
-"""Answers that arrive within some milliseconds are committed together, and each is acknowledged after that commit."""
+"""What many ask for within some milliseconds is done for all of them at once, and each hears what came of it.
+
+So the answers of a hall are committed together and acknowledged after that commit, and whoever comes in together is
+shown a round that was read once.
+"""
 
 from __future__ import annotations
 
@@ -6,81 +10,85 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from flask_socketio import SocketIO
 
-from quest.domain.rounds import Sent
-
-GATHER_S = 0.01
 MOST_AT_ONCE = 200
 PATIENCE_S = 20.0
 
 log = logging.getLogger("quest.realtime")
 
-
-Outcome = datetime | Exception
-Accept = Callable[[int, Sequence[Sent]], Sequence[Outcome]]
+Asked = TypeVar("Asked")
+Given = TypeVar("Given")
 
 
 @dataclass(slots=True)
-class _Waiting:
-    sent: Sent
+class _Waiting(Generic[Asked, Given]):
+    asked: Asked
     done: Any
-    outcome: Outcome | None = None
+    outcome: Given | Exception | None = None
 
 
-class Gatherer:
-    """Hands answers to `accept` a handful at a time; `kept` hears whose were kept.
+class Gatherer(Generic[Asked, Given]):
+    """Hands what is asked about one round to `do`, a handful at a time.
 
     Args:
-        accept: commits answers to one round; see `quest.services.round_answers.accept`.
-        kept: called after a commit with the round and the seats whose answers count.
+        do: gives for each thing that was asked its outcome, or why there is none.
+        within: seconds in which things are gathered.
+        after: called with the round and what was asked with success, once everybody has been told.
     """
 
-    def __init__(self, socketio: SocketIO, accept: Accept, kept: Callable[[int, Sequence[int]], None]) -> None:
+    def __init__(
+        self,
+        socketio: SocketIO,
+        do: Callable[[int, Sequence[Asked]], Sequence[Given | Exception]],
+        *,
+        within: float,
+        after: Callable[[int, Sequence[Asked]], None] = lambda _round_id, _asked: None,
+    ) -> None:
         self._socketio = socketio
-        self._accept = accept
-        self._kept = kept
-        self._queue: dict[int, list[_Waiting]] = defaultdict(list)
+        self._do = do
+        self._within = within
+        self._after = after
+        self._queue: dict[int, list[_Waiting[Asked, Given]]] = defaultdict(list)
         self._wake = socketio.server.eio.create_event()
         self._running = False
 
-    def submit(self, round_id: int, sent: Sent) -> datetime:
-        """Waits for the commit with the answer in it; when the one that counts arrived.
+    def submit(self, round_id: int, asked: Asked) -> Given:
+        """Waits until it is done.
 
         Raises:
-            QuestError: why it does not count. TimeoutError: nothing came of it in time; sending it again is safe.
+            QuestError: why there is no outcome. TimeoutError: nothing came of it in time; asking again is safe.
         """
-        waiting = _Waiting(sent, self._socketio.server.eio.create_event())
+        waiting: _Waiting[Asked, Given] = _Waiting(asked, self._socketio.server.eio.create_event())
         self._queue[round_id].append(waiting)
         self._start()
         self._wake.set()
         waiting.done.wait(PATIENCE_S)
-        if isinstance(waiting.outcome, datetime):
-            return waiting.outcome
-        raise waiting.outcome or TimeoutError
+        if waiting.outcome is None or isinstance(waiting.outcome, Exception):
+            raise waiting.outcome or TimeoutError
+        return waiting.outcome
 
     def flush(self) -> None:
-        """Commits what is waiting."""
+        """Does what is waiting."""
         queue, self._queue = self._queue, defaultdict(list)
         for round_id, waiting in queue.items():
             for start in range(0, len(waiting), MOST_AT_ONCE):
-                self._commit(round_id, waiting[start : start + MOST_AT_ONCE])
+                self._do_some(round_id, waiting[start : start + MOST_AT_ONCE])
 
-    def _commit(self, round_id: int, some: Sequence[_Waiting]) -> None:
-        outcomes: Sequence[Outcome]
+    def _do_some(self, round_id: int, some: Sequence[_Waiting[Asked, Given]]) -> None:
+        outcomes: Sequence[Given | Exception]
         try:
-            outcomes = self._accept(round_id, [each.sent for each in some])
+            outcomes = self._do(round_id, [each.asked for each in some])
         except Exception as error:
             outcomes = [error] * len(some)
         for each, outcome in zip(some, outcomes, strict=True):
             each.outcome = outcome
             each.done.set()
-        kept = [each.sent.seat_id for each in some if isinstance(each.outcome, datetime)]
+        done = [each.asked for each in some if not isinstance(each.outcome, Exception)]
         try:
-            self._kept(round_id, kept)
+            self._after(round_id, done)
         except Exception as error:
             log.warning("a round waits: %s: %s", type(error).__name__, error)
 
@@ -93,5 +101,5 @@ class Gatherer:
         while True:
             self._wake.wait()
             self._wake.clear()
-            self._socketio.sleep(GATHER_S)
+            self._socketio.sleep(self._within)
             self.flush()

@@ -15,8 +15,9 @@ from typing import Any, Protocol
 
 from flask_socketio import SocketIO
 
-from quest.domain.rounds import Audience
+from quest.domain.rounds import Audience, Sent
 from quest.realtime import hub
+from quest.realtime.gather import Gatherer
 
 TICK_S = 0.1
 PULSE_S = 0.2
@@ -25,6 +26,8 @@ COUNT_S = 0.5
 SEEN_S = 5.0
 """How often the database is told which seats are connected; it believes it three times as long."""
 RETRY_S = 1.0
+ENTER_S = 0.05
+"""How long whoever comes in may wait for others, so that the round is read once for all of them."""
 
 log = logging.getLogger("quest.realtime")
 
@@ -118,6 +121,7 @@ class LiveRounds:
         self._came: set[int] = set()
         self._went: set[int] = set()
         self._pulse_at = self._count_at = self._seen_at = 0.0
+        self._entries: Gatherer[Watcher, Mapping[str, Any]] = Gatherer(socketio, self._first_looks, within=ENTER_S)
 
     def now(self) -> datetime:
         """The quest's clock."""
@@ -133,7 +137,10 @@ class LiveRounds:
         if not self._running:
             self._running = True
             self._socketio.start_background_task(self._run)
-        return next(iter(self._doors.snapshots(round_id, [watcher])))[1]
+        return self._entries.submit(round_id, watcher)
+
+    def _first_looks(self, round_id: int, watchers: Sequence[Watcher]) -> list[Mapping[str, Any]]:
+        return [payload for _watcher, payload in self._doors.snapshots(round_id, watchers)]
 
     def leave(self, sid: str, round_id: int | None = None) -> None:
         """Forgets a socket, in one round or in all."""
@@ -159,10 +166,10 @@ class LiveRounds:
             room.is_moved = True
             self._wake.set()
 
-    def kept(self, round_id: int, seat_ids: Iterable[int]) -> None:
+    def kept(self, round_id: int, sent: Iterable[Sent]) -> None:
         """Notes whose answers were kept; the last one closes the question."""
         if room := self._rooms.get(round_id):
-            room.answered.update(seat_ids)
+            room.answered.update(each.seat_id for each in sent)
             self._check(round_id, room)
 
     def beat(self) -> None:

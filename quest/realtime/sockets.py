@@ -1,4 +1,4 @@
-"""What clients may say: watch and unwatch. Everything else comes over HTTP; sockets carry snapshots outward."""
+"""What clients may say: watch and unwatch, and an answer to a live round. Everything else comes over HTTP."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 import orjson
@@ -62,15 +63,15 @@ class Doors:
         board_snapshot: a board as `GET /boards/{board}` shows it; none when there is no such board.
         me_snapshot: a player's points, rank, streak and badges.
         live_sign_ins: those of the sign-ins that still hold.
-        admit: how the visitor of a handshake may watch a round, given the key of a projector if the client sent one;
-            the socket's id goes along. NoSuchRound for whoever may not.
+        admit: how a visitor may watch a round, given the key of a projector if the client sent one; the socket's id
+            goes along. NoSuchRound for whoever may not.
     """
 
     visitor_of: Callable[[Mapping[str, Any]], Visitor | None]
     board_snapshot: Callable[[str], Mapping[str, Any] | None]
     me_snapshot: Callable[[int], Mapping[str, Any]]
     live_sign_ins: Callable[[Collection[int]], Collection[int]]
-    admit: Callable[[str, Mapping[str, Any], int, Mapping[str, Any]], Watcher]
+    admit: Callable[[str, Visitor | None, int, Mapping[str, Any]], Watcher]
 
 
 @dataclass(slots=True)
@@ -89,6 +90,17 @@ class Allowance:
             return False
         self.left -= 1
         return True
+
+
+@dataclass(slots=True)
+class Client:
+    """What is known of a socket: how much it may still say, and what it watches.
+
+    The server could tell its rooms, but looks through those of everybody for that.
+    """
+
+    allowance: Allowance = field(default_factory=Allowance)
+    watched: set[str] = field(default_factory=set)
 
 
 class NoSuchRoom(QuestError):
@@ -118,18 +130,25 @@ class TooManyEvents(QuestError):
 class Sockets:
     """The handlers of one process. Each acks `{ok, …}`, whatever the client sent."""
 
-    def __init__(self, socketio: SocketIO, doors: Doors, pushes: Pushes, live: LiveRounds, answers: Gatherer) -> None:
+    def __init__(
+        self,
+        socketio: SocketIO,
+        doors: Doors,
+        pushes: Pushes,
+        live: LiveRounds,
+        answers: Gatherer[Sent, datetime],
+    ) -> None:
         self._socketio = socketio
         self._doors = doors
         self._pushes = pushes
         self._live = live
         self._answers = answers
-        self._allowances: dict[str, Allowance] = {}
+        self._clients: dict[str, Client] = {}
         self._sweeping = False
 
     def connect(self, *_: object) -> None:
         """Anybody may connect; boards are public."""
-        self._allowances[_sid()] = Allowance()
+        self._clients[_sid()] = Client()
         self._visitor()
         if not self._sweeping:
             self._sweeping = True
@@ -137,7 +156,7 @@ class Sockets:
 
     def disconnect(self, *_: object) -> None:
         """Forget the socket; its rooms forget it by themselves."""
-        self._allowances.pop(_sid(), None)
+        self._clients.pop(_sid(), None)
         self._live.leave(_sid())
 
     def watch(self, *payload: object) -> Ack:
@@ -146,12 +165,17 @@ class Sockets:
         name = _room_named(said)
         visitor = self._visitor()
         round_id = rooms.round_of(name)
-        room, snapshot = self._round_room(round_id, said) if round_id is not None else self._room(name, visitor)
-        new = room not in self._watched()
-        if new and len(self._watched()) >= MAX_ROOMS:
+        if round_id is not None:
+            room, snapshot = self._round_room(round_id, visitor, said)
+        else:
+            room, snapshot = self._room(name, visitor)
+        watched = self._client().watched
+        new = room not in watched
+        if new and len(watched) >= MAX_ROOMS:
             raise TooManyRooms
         # Into the room first: a push between the two is newer than the snapshot, never missed.
         self._enter(room)
+        watched.add(room)
         try:
             return {"ok": True, "snapshot": snapshot()}
         except Exception:
@@ -162,7 +186,7 @@ class Sockets:
     def unwatch(self, *payload: object) -> Ack:
         """Take the socket out of a room; being in none of that name is fine."""
         name = _room_named(self._said(payload))
-        for room in self._watched():
+        for room in list(self._client().watched):
             if room == name or (name == rooms.ME and rooms.player_of(room) is not None):
                 self._leave(room)
         return {"ok": True}
@@ -174,7 +198,7 @@ class Sockets:
         round_id, sent = _answer_of(said)
         watcher = self._live.watcher(_sid(), round_id)
         if watcher is None:
-            watcher = self._doors.admit(_sid(), request.environ, round_id, {})
+            watcher = self._doors.admit(_sid(), self._visitor(), round_id, {})
         if watcher.seat_id is None:
             raise NoSuchRound(round_id=round_id)
         kept = self._answers.submit(round_id, Sent(watcher.seat_id, *sent, at, _fields_of(said)))
@@ -191,7 +215,7 @@ class Sockets:
 
     def _said(self, payload: tuple[object, ...]) -> Mapping[str, Any]:
         """The one object that an event carries, within what a socket may say."""
-        if not self._allowances.setdefault(_sid(), Allowance()).spend():
+        if not self._client().allowance.spend():
             raise TooManyEvents
         if len(payload) != 1 or not isinstance(payload[0], dict):
             raise BadRequest
@@ -206,8 +230,10 @@ class Sockets:
         parse_board(board)
         return name, lambda: self._board(board)
 
-    def _round_room(self, round_id: int, said: Mapping[str, Any]) -> tuple[str, Callable[[], Mapping[str, Any]]]:
-        watcher = self._doors.admit(_sid(), request.environ, round_id, said)
+    def _round_room(
+        self, round_id: int, visitor: Visitor | None, said: Mapping[str, Any]
+    ) -> tuple[str, Callable[[], Mapping[str, Any]]]:
+        watcher = self._doors.admit(_sid(), visitor, round_id, said)
         return rooms.round_room(round_id), lambda: self._live.enter(round_id, watcher)
 
     def _own_room(self, visitor: Visitor | None) -> tuple[str, Callable[[], Mapping[str, Any]]]:
@@ -233,9 +259,8 @@ class Sockets:
             self._enter(rooms.sign_in_room(visitor.sign_in_id))
         return visitor
 
-    def _watched(self) -> list[str]:
-        mine: list[str] = self._socketio.server.rooms(_sid(), namespace=hub.NAMESPACE)
-        return [room for room in mine if room != _sid() and rooms.sign_in_of(room) is None]
+    def _client(self) -> Client:
+        return self._clients.setdefault(_sid(), Client())
 
     def _enter(self, room: str) -> None:
         self._socketio.server.enter_room(_sid(), room, namespace=hub.NAMESPACE)
@@ -243,6 +268,7 @@ class Sockets:
     def _leave(self, room: str) -> None:
         if (round_id := rooms.round_of(room)) is not None:
             self._live.leave(_sid(), round_id)
+        self._client().watched.discard(room)
         self._socketio.server.leave_room(_sid(), room, namespace=hub.NAMESPACE)
 
     def _sweep(self) -> None:
@@ -263,7 +289,9 @@ class Sockets:
                 hub.cut(self._socketio, over)
 
 
-def register(socketio: SocketIO, doors: Doors, pushes: Pushes, live: LiveRounds, answers: Gatherer) -> Sockets:
+def register(
+    socketio: SocketIO, doors: Doors, pushes: Pushes, live: LiveRounds, answers: Gatherer[Sent, datetime]
+) -> Sockets:
     """Bind the handlers to a Socket.IO server."""
     sockets = Sockets(socketio, doors, pushes, live, answers)
     for event in ("connect", "disconnect", "watch", "unwatch", "answer"):

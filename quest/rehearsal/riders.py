@@ -39,6 +39,7 @@ class Seen:
 
     Attributes:
         joins, acks: seconds that each took.
+        shown: the phones that have been shown the round.
         results: by position, the moment at which each phone first had its result.
         last_ack: by position, the moment of the last acknowledged answer.
         packets: how many each phone received after it had come in.
@@ -47,6 +48,7 @@ class Seen:
 
     joins: list[float] = field(default_factory=list)
     acks: list[float] = field(default_factory=list)
+    shown: set[int] = field(default_factory=set)
     results: dict[int, dict[int, float]] = field(default_factory=dict)
     last_ack: dict[int, float] = field(default_factory=dict)
     packets: Counter[int] = field(default_factory=Counter)
@@ -131,6 +133,7 @@ class Rider:
 
     def _show(self, view: dict[str, Any]) -> None:
         phase, position = view.get("phase"), view.get("position", -1)
+        self._seen.shown.add(self._number)
         if phase == "open" and position > self._answered:
             self._answered = position
             self._after(self._manner.think(self._dice), lambda: self._answer(position, view["question"]))

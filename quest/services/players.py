@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from quest.db import record
@@ -13,6 +14,7 @@ from quest.domain import nicknames
 from quest.domain.errors import LinkExpired
 from quest.domain.events import BoardsChanged, PlayerRenamed
 from quest.models import Player
+from quest.prepared import Prepared
 
 RESUME_SALT = "resume"
 
@@ -23,16 +25,23 @@ def join(session: Session, *, campaign_id: str, nickname: str, language: str, no
     Raises:
         BadNickname: the name cannot be shown.
     """
-    player = Player(
-        campaign_id=campaign_id,
-        nickname=nicknames.clean(nickname),
-        language=language,
-        resume_nonce=secrets.token_urlsafe(8),
-        created_at=now,
-    )
-    session.add(player)
-    session.flush()
-    return player
+    values = {
+        "campaign_id": campaign_id,
+        "nickname": nicknames.clean(nickname),
+        "language": language,
+        "streak": 0,
+        "streak_paused": False,
+        "ranked": True,
+        "hidden": False,
+        "resume_nonce": secrets.token_urlsafe(8),
+        "created_at": now,
+    }
+    [(made,)] = _NEW.rows(session, values)
+    return Player(id=made, **values)
+
+
+# A whole hall comes in at once.
+_NEW = Prepared(insert(Player).returning(Player.id))
 
 
 def rename(session: Session, player_id: int, nickname: str) -> Player:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quest.db import record
@@ -20,6 +20,7 @@ from quest.domain.rounds import Options, Phase, Plan, State
 from quest.levels.base import Question
 from quest.levels.level import Campaign, Level
 from quest.models import Round
+from quest.prepared import Prepared, Reader
 from quest.services import round_scores
 
 PIN_DIGITS = 6
@@ -107,16 +108,21 @@ def by_id(session: Session, round_id: int) -> Round:
     return found
 
 
-def by_pin(session: Session, pin: str) -> Round:
-    """The round that this PIN leads into.
+def id_of_pin(reader: Reader, pin: str) -> int:
+    """The id of the round that this PIN leads into.
 
     Raises:
         NoSuchRound: none is going on under it.
     """
-    found = session.scalar(select(Round).where(Round.pin == pin))
+    found = _ID_OF_PIN.row(reader, {"pin": pin})
     if found is None:
         raise NoSuchRound(pin=pin)
-    return found
+    number: int = found[0]
+    return number
+
+
+# Everybody in the hall types it within the same minute.
+_ID_OF_PIN = Prepared(select(Round.id).where(Round.pin == bindparam("pin")))
 
 
 def by_projector_key(session: Session, key: str) -> Round:

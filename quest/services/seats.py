@@ -5,17 +5,18 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from quest.domain import nicknames
 from quest.domain.errors import NoSuchRound, RemovedFromRound, RoundFull, RoundLocked
-from quest.domain.rounds import Phase
+from quest.domain.rounds import Options, Phase
 from quest.models import Player, Round, Seat
+from quest.prepared import Prepared, Reader
 from quest.services import players, round_scores
 from quest.services.rounds import options_of, touch
 
@@ -45,38 +46,81 @@ def take(session: Session, row: Round, *, player_id: int, now: datetime) -> Seat
         seat.removed = None
         touch(session, row)
         return seat
+    return _new(session, row, options, player_id=player_id, is_late=is_late, now=now)
+
+
+def _new(session: Session, row: Round, options: Options, *, player_id: int, is_late: bool, now: datetime) -> Seat:
     number = _next_number(session, row, options.cap)
-    seat = Seat(
-        round_id=row.id,
-        player_id=player_id,
-        number=number,
-        team=(number - 1) % options.teams + 1 if options.teams else None,
-        approved=options.names != "reviewed",
-        head_start=round_scores.median_points(session, row) if is_late and options.late == "catch-up" else 0,
-        joined_at=now,
-    )
-    try:
-        with session.begin_nested():
-            session.add(seat)
-    except IntegrityError:
+    values: dict[str, Any] = {
+        "round_id": row.id,
+        "player_id": player_id,
+        "number": number,
+        "team": (number - 1) % options.teams + 1 if options.teams else None,
+        "approved": options.names != "reviewed",
+        "head_start": round_scores.median_points(session, row) if is_late and options.late == "catch-up" else 0,
+        "streak": 0,
+        "streak_paused": False,
+        "joined_at": now,
+    }
+    made = _FIRST_SEAT[session.get_bind().dialect.name].row(session, values)
+    if made is None:
         # The same player's other device was quicker.
         return session.scalars(select(Seat).where(Seat.round_id == row.id, Seat.player_id == player_id)).one()
-    return seat
+    return Seat(id=made[0], **values)
+
+
+def _first_seat(insert: Any) -> Prepared:
+    """Writes the seat of a player who has none in the round."""
+    return Prepared(insert(Seat).on_conflict_do_nothing(index_elements=["round_id", "player_id"]).returning(Seat.id))
+
+
+# A whole hall comes in at once.
+_FIRST_SEAT = {"sqlite": _first_seat(sqlite.insert), "postgresql": _first_seat(postgresql.insert)}
 
 
 def _next_number(session: Session, row: Round, cap: int) -> int:
     """A number that nobody else gets, counted in the database, where a whole hall comes in at once."""
-    number = session.scalar(
-        update(Round)
-        .where(Round.id == row.id, Round.locked.is_(False), Round.taken < cap)
-        .values(taken=Round.taken + 1)
-        .returning(Round.taken)
-        .execution_options(synchronize_session=False)
-    )
-    if number is None:
+    found = _NEXT_NUMBER.row(session, {"round": row.id, "cap": cap})
+    if found is None:
         locked = session.scalar(select(Round.locked).where(Round.id == row.id))
         raise RoundLocked if locked else RoundFull
+    number: int = found[0]
     return number
+
+
+_NEXT_NUMBER = Prepared(
+    update(Round)
+    .where(Round.id == bindparam("round"), Round.locked.is_(False), Round.taken < bindparam("cap"))
+    .values(taken=Round.taken + 1)
+    .returning(Round.taken)
+)
+
+
+def way_in(reader: Reader, round_id: int, player_id: int | None) -> tuple[str, int | None]:
+    """The key of a round's projector, and the id of the player's seat; None for somebody who is not in it.
+
+    Raises:
+        NoSuchRound: there is none.
+    """
+    found = _WAY_IN.row(reader, {"round": round_id, "player": player_id})
+    if found is None:
+        raise NoSuchRound(round_id=round_id)
+    return found
+
+
+# Every phone that comes or comes back.
+_WAY_IN = Prepared(
+    select(Round.projector_key, Seat.id)
+    .outerjoin(
+        Seat,
+        and_(
+            Seat.round_id == Round.id,
+            Seat.player_id == bindparam("player", type_=Seat.player_id.type),
+            Seat.removed.is_(None),
+        ),
+    )
+    .where(Round.id == bindparam("round"))
+)
 
 
 def of_player(session: Session, round_id: int, player_id: int) -> Seat | None:

@@ -83,8 +83,8 @@ def take_seat(wanted: JoinRound) -> tuple[Seat, str]:
 
 def _round_of_pin(pin: str) -> int:
     try:
-        with parts().database.reading() as session:
-            return rounds.by_pin(session, digits_of(pin)).id
+        with parts().database.looking() as reader:
+            return rounds.id_of_pin(reader, digits_of(pin))
     except NoSuchRound:
         tries = f"{parts().config.code_tries_per_address} per 5 minute"
         parts().throttle.check("pin", request.remote_addr or "", tries)

@@ -12,7 +12,6 @@ from quest.domain.errors import NoSuchRound, QuestError
 from quest.domain.rounds import Audience, Sent
 from quest.levels.base import LANGUAGES
 from quest.services import campaigns, round_answers, round_scenes, rounds, seats
-from quest.services.accounts import Visitor
 from quest.services.round_scenes import Pulse, Scene
 from quest.web.context import Parts
 from quest.web.language import language
@@ -21,6 +20,16 @@ from quest.web.rounds import door, own_view, ranks_of, shared_view
 FEW = 50
 """Up to so many seats are read one by one; of more, all are."""
 HOSTS = frozenset({"host", "organiser"})
+
+
+class Visitor(Protocol):
+    """Who sent a request or holds a socket."""
+
+    @property
+    def player_id(self) -> int | None: ...
+
+    @property
+    def roles(self) -> frozenset[str]: ...
 
 
 class Watcher(Protocol):
@@ -53,17 +62,15 @@ def admit(parts: Parts, visitor: Visitor | None, round_id: int, said: Mapping[st
         NoSuchRound: there is none, or this visitor is not in it.
     """
     key = said.get("key")
-    with parts.database.reading() as session:
-        row = rounds.by_id(session, round_id)
-        if isinstance(key, str) and key:
-            if key != row.projector_key:
-                raise NoSuchRound(round_id=round_id)
-            return Audience.PROJECTOR, None
-        player_id = visitor.player_id if visitor else None
-        seat = seats.of_player(session, round_id, player_id) if player_id else None
+    with parts.database.looking() as reader:
+        projector_key, seat_id = seats.way_in(reader, round_id, visitor.player_id if visitor else None)
+    if isinstance(key, str) and key:
+        if key != projector_key:
+            raise NoSuchRound(round_id=round_id)
+        return Audience.PROJECTOR, None
     is_host = visitor is not None and bool(visitor.roles & HOSTS)
-    if seat is not None and seat.removed is None and not (is_host and said.get("as") == "host"):
-        return Audience.PLAYER, seat.id
+    if seat_id is not None and not (is_host and said.get("as") == "host"):
+        return Audience.PLAYER, seat_id
     if is_host:
         return Audience.HOST, None
     raise NoSuchRound(round_id=round_id)

@@ -21,10 +21,10 @@ def test_a_new_round_waits_in_its_lobby_under_six_digits_of_its_own(port: Port):
     assert len(pins) == 3
     assert all(pin and len(pin) == 6 and pin.isdecimal() for pin in pins)
     with port.database.reading() as session:
-        assert rounds.by_pin(session, rows[1].pin or "").id == rows[1].id
+        assert rounds.id_of_pin(session, rows[1].pin or "") == rows[1].id
         assert rounds.by_projector_key(session, rows[2].projector_key).id == rows[2].id
         with pytest.raises(NoSuchRound):
-            rounds.by_pin(session, "nobody")
+            rounds.id_of_pin(session, "nobody")
 
 
 def stage(port: Port, *questions: dict[str, Any], **more: Any) -> Campaign:
@@ -152,7 +152,7 @@ def test_a_round_that_is_over_gives_its_pin_back(port: Port):
     pin = at_the_harbour.row().pin
     assert at_the_harbour.go("end").phase == Phase.OVER
     with port.database.reading() as session, pytest.raises(NoSuchRound):
-        rounds.by_pin(session, pin or "")
+        rounds.id_of_pin(session, pin or "")
     assert at_the_harbour.row().ended_at == NOW
 
 

@@ -92,7 +92,7 @@ doors = sockets.Doors(
 )
 room_pushes = pushes.Pushes(socketio, doors.board_snapshot, doors.me_snapshot, pacing)
 live = rounds.LiveRounds(socketio, rounds.RoundDoors(lambda: datetime.now(UTC), no_round, no_round, no_round, no_round))
-answers = gather.Gatherer(socketio, no_round, live.kept)
+answers = gather.Gatherer(socketio, no_round, within=0.01, after=live.kept)
 handlers = sockets.register(socketio, doors, room_pushes, live, answers)
 
 
