@@ -37,7 +37,7 @@ from quest.web.context import EXTENSION, Parts
 from quest.web.throttle import Throttle
 
 WARM_UP_AFTER_S = 2
-GATHER_S = 0.01
+GATHER_S = 0.025
 """How long an answer to a live round may wait for others, to be committed with them."""
 LOOK_S = 1
 """How soon the boards of this process follow a campaign that was loaded by another one."""
@@ -144,6 +144,7 @@ def go_live(app: Flask, parts: Parts) -> None:
         me_snapshot=lambda player_id: me_view(parts, player_id),
         live_sign_ins=lambda ids: identity.live_sign_ins(parts, ids),
         admit=admit,
+        seat_of=lambda visitor, round_id: roundrooms.admit(parts, visitor, round_id, {})[1],
     )
     pace = RedisPace(connect(config.redis_url), config.redis_prefix) if config.redis_url else LocalPace()
     pushes = Pushes(socketio, doors.board_snapshot, doors.me_snapshot, pace)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -92,21 +93,41 @@ class Room:
     """A round with sockets in this process.
 
     Attributes:
+        seats: how many sockets each seat has here.
         shown: the version that was pushed last; 0 before the first.
         counted: how many answers and seats projectors and hosts were told of.
-        answered: seats of this process whose answer to the present question was kept.
+        answered: seats whose answer to the present question was kept by this process.
     """
 
     watchers: dict[str, Watcher] = field(default_factory=dict)
+    seats: Counter[int] = field(default_factory=Counter)
     shown: int = 0
     counted: tuple[int, int] = (0, 0)
     answered: set[int] = field(default_factory=set)
     is_moved: bool = True
 
-    @property
-    def seats(self) -> set[int]:
-        """The seats that are connected here."""
-        return {each.seat_id for each in self.watchers.values() if each.seat_id is not None}
+    def let_in(self, watcher: Watcher) -> None:
+        """Has a socket watch; one that does already, from now on in another way."""
+        self.let_out(watcher.sid)
+        self.watchers[watcher.sid] = watcher
+        if watcher.seat_id is not None:
+            self.seats[watcher.seat_id] += 1
+
+    def let_out(self, sid: str) -> int | None:
+        """Forgets a socket; the seat that it leaves without any, if so."""
+        watcher = self.watchers.pop(sid, None)
+        if watcher is None or watcher.seat_id is None:
+            return None
+        self.seats[watcher.seat_id] -= 1
+        if self.seats[watcher.seat_id]:
+            return None
+        del self.seats[watcher.seat_id]
+        return watcher.seat_id
+
+    def have_all_answered(self) -> bool:
+        """Whether nobody who is connected here is still to answer."""
+        # Most often too few have, and a hall need not be looked through for that.
+        return 0 < len(self.answered) >= len(self.seats) and self.answered.issuperset(self.seats)
 
 
 class LiveRounds:
@@ -130,7 +151,7 @@ class LiveRounds:
     def enter(self, round_id: int, watcher: Watcher) -> Mapping[str, Any]:
         """Has a socket shown the round from now on; what is to be seen of it now."""
         room = self._rooms.setdefault(round_id, Room())
-        room.watchers[watcher.sid] = watcher
+        room.let_in(watcher)
         if watcher.seat_id is not None:
             self._came.add(watcher.seat_id)
             self._went.discard(watcher.seat_id)
@@ -146,12 +167,11 @@ class LiveRounds:
         """Forgets a socket, in one round or in all."""
         for each in [round_id] if round_id is not None else list(self._rooms):
             room = self._rooms.get(each)
-            watcher = room.watchers.pop(sid, None) if room else None
-            if room is None or watcher is None:
+            if room is None or sid not in room.watchers:
                 continue
-            if watcher.seat_id is not None:
-                self._came.discard(watcher.seat_id)
-                self._went.add(watcher.seat_id)
+            if (seat_id := room.let_out(sid)) is not None:
+                self._came.discard(seat_id)
+                self._went.add(seat_id)
             if not room.watchers:
                 del self._rooms[each]
 
@@ -228,14 +248,13 @@ class LiveRounds:
         self._push(round_id, [each for each in room.watchers.values() if each.audience is not Audience.PLAYER])
 
     def _push(self, round_id: int, watchers: Sequence[Watcher]) -> None:
-        emit = self._socketio.server.emit
         for watcher, payload in self._doors.snapshots(round_id, watchers):
-            # To this process's own socket: the others read the same round from the database.
-            emit("round", payload, to=watcher.sid, namespace=hub.NAMESPACE, ignore_queue=True)
+            # To this process's own sockets: the others read the same round from the database.
+            hub.tell(self._socketio, watcher.sid, "round", payload)
 
     def _check(self, round_id: int, room: Room) -> None:
         """Has the round settled at once when nobody here is still to answer."""
-        if room.answered and not room.seats - room.answered:
+        if room.have_all_answered():
             self._doors.settle(round_id)
 
     def _tell_who_is_here(self) -> None:
@@ -244,7 +263,7 @@ class LiveRounds:
         went, self._went = self._went, set()
         if came:
             self._doors.seen(list(came), True)
-        if went := went - {seat_id for room in self._rooms.values() for seat_id in room.seats}:
+        if went := {seat_id for seat_id in went if not any(seat_id in room.seats for room in self._rooms.values())}:
             self._doors.seen(list(went), False)
             for round_id, room in list(self._rooms.items()):
                 self._check(round_id, room)

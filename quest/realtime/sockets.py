@@ -65,6 +65,7 @@ class Doors:
         live_sign_ins: those of the sign-ins that still hold.
         admit: how a visitor may watch a round, given the key of a projector if the client sent one; the socket's id
             goes along. NoSuchRound for whoever may not.
+        seat_of: the seat of a visitor in a round, if there is one. NoSuchRound for whoever may not watch it.
     """
 
     visitor_of: Callable[[Mapping[str, Any]], Visitor | None]
@@ -72,6 +73,7 @@ class Doors:
     me_snapshot: Callable[[int], Mapping[str, Any]]
     live_sign_ins: Callable[[Collection[int]], Collection[int]]
     admit: Callable[[str, Visitor | None, int, Mapping[str, Any]], Watcher]
+    seat_of: Callable[[Visitor | None, int], int | None]
 
 
 @dataclass(slots=True)
@@ -161,7 +163,7 @@ class Sockets:
 
     def watch(self, *payload: object) -> Ack:
         """Put the socket into a room and give what is to be seen there now."""
-        said = self._said(payload)
+        said = self._said(_sid(), payload)
         name = _room_named(said)
         visitor = self._visitor()
         round_id = rooms.round_of(name)
@@ -169,7 +171,7 @@ class Sockets:
             room, snapshot = self._round_room(round_id, visitor, said)
         else:
             room, snapshot = self._room(name, visitor)
-        watched = self._client().watched
+        watched = self._client(_sid()).watched
         new = room not in watched
         if new and len(watched) >= MAX_ROOMS:
             raise TooManyRooms
@@ -185,24 +187,36 @@ class Sockets:
 
     def unwatch(self, *payload: object) -> Ack:
         """Take the socket out of a room; being in none of that name is fine."""
-        name = _room_named(self._said(payload))
-        for room in list(self._client().watched):
+        name = _room_named(self._said(_sid(), payload))
+        for room in list(self._client(_sid()).watched):
             if room == name or (name == rooms.ME and rooms.player_of(room) is not None):
                 self._leave(room)
         return {"ok": True}
 
-    def answer(self, *payload: object) -> Ack:
-        """Keep an answer to a live round; the ack comes after its commit and tells nothing about right or wrong."""
+    def answer(self, sid: str, *payload: object) -> Ack:
+        """Keep an answer to a live round; the ack comes after its commit and tells nothing about right or wrong.
+
+        It is called by the server itself, without Flask's context of a request: a hall answers in the same second.
+        """
+        try:
+            return self._answer(sid, payload)
+        except Exception as error:
+            return self.failed(error)
+
+    def _answer(self, sid: str, payload: tuple[object, ...]) -> Ack:
         at = self._live.now()
-        said = self._said(payload)
+        said = self._said(sid, payload)
         round_id, sent = _answer_of(said)
-        watcher = self._live.watcher(_sid(), round_id)
-        if watcher is None:
-            watcher = self._doors.admit(_sid(), self._visitor(), round_id, {})
-        if watcher.seat_id is None:
+        watcher = self._live.watcher(sid, round_id)
+        seat_id = watcher.seat_id if watcher else self._seat_without_watching(sid, round_id)
+        if seat_id is None:
             raise NoSuchRound(round_id=round_id)
-        kept = self._answers.submit(round_id, Sent(watcher.seat_id, *sent, at, _fields_of(said)))
+        kept = self._answers.submit(round_id, Sent(seat_id, *sent, at, _fields_of(said)))
         return {"accepted": True, "at": kept.isoformat(timespec="milliseconds").replace("+00:00", "Z")}
+
+    def _seat_without_watching(self, sid: str, round_id: int) -> int | None:
+        environ = self._socketio.server.get_environ(sid, namespace=hub.NAMESPACE)
+        return self._doors.seat_of(self._doors.visitor_of(environ), round_id)
 
     def failed(self, error: Exception) -> Ack:
         """The ack of an event that came to nothing."""
@@ -213,9 +227,9 @@ class Sockets:
         log.error("socket event failed", exc_info=error)
         return {"ok": False, "code": "unavailable"}
 
-    def _said(self, payload: tuple[object, ...]) -> Mapping[str, Any]:
+    def _said(self, sid: str, payload: tuple[object, ...]) -> Mapping[str, Any]:
         """The one object that an event carries, within what a socket may say."""
-        if not self._client().allowance.spend():
+        if not self._client(sid).allowance.spend():
             raise TooManyEvents
         if len(payload) != 1 or not isinstance(payload[0], dict):
             raise BadRequest
@@ -259,8 +273,8 @@ class Sockets:
             self._enter(rooms.sign_in_room(visitor.sign_in_id))
         return visitor
 
-    def _client(self) -> Client:
-        return self._clients.setdefault(_sid(), Client())
+    def _client(self, sid: str) -> Client:
+        return self._clients.setdefault(sid, Client())
 
     def _enter(self, room: str) -> None:
         self._socketio.server.enter_room(_sid(), room, namespace=hub.NAMESPACE)
@@ -268,7 +282,7 @@ class Sockets:
     def _leave(self, room: str) -> None:
         if (round_id := rooms.round_of(room)) is not None:
             self._live.leave(_sid(), round_id)
-        self._client().watched.discard(room)
+        self._client(_sid()).watched.discard(room)
         self._socketio.server.leave_room(_sid(), room, namespace=hub.NAMESPACE)
 
     def _sweep(self) -> None:
@@ -294,8 +308,9 @@ def register(
 ) -> Sockets:
     """Bind the handlers to a Socket.IO server."""
     sockets = Sockets(socketio, doors, pushes, live, answers)
-    for event in ("connect", "disconnect", "watch", "unwatch", "answer"):
+    for event in ("connect", "disconnect", "watch", "unwatch"):
         socketio.on_event(event, getattr(sockets, event))
+    socketio.server.on("answer", sockets.answer, namespace=hub.NAMESPACE)
     socketio.on_error_default(sockets.failed)
     return sockets
 

@@ -125,7 +125,11 @@ _WAY_IN = Prepared(
 
 def of_player(session: Session, round_id: int, player_id: int) -> Seat | None:
     """The player's seat in a round."""
-    return session.scalar(select(Seat).where(Seat.round_id == round_id, Seat.player_id == player_id))
+    found = _OF_PLAYER.row(session, {"round": round_id, "player": player_id})
+    return session.get(Seat, found[0]) if found else None
+
+
+_OF_PLAYER = Prepared(select(Seat.id).where(Seat.round_id == bindparam("round"), Seat.player_id == bindparam("player")))
 
 
 def of_round(session: Session, row: Round) -> list[tuple[Seat, str]]:

@@ -88,7 +88,12 @@ def no_round(*_: object) -> Any:
 
 
 doors = sockets.Doors(
-    sign_ins.visitor, snapshot, lambda player: {"points": own_points.get(player, player * 10)}, sign_ins.live, no_round
+    sign_ins.visitor,
+    snapshot,
+    lambda player: {"points": own_points.get(player, player * 10)},
+    sign_ins.live,
+    no_round,
+    no_round,
 )
 room_pushes = pushes.Pushes(socketio, doors.board_snapshot, doors.me_snapshot, pacing)
 live = rounds.LiveRounds(socketio, rounds.RoundDoors(lambda: datetime.now(UTC), no_round, no_round, no_round, no_round))
