@@ -95,7 +95,7 @@ def test_a_hall_plays_a_round_and_a_phone_that_fell_out_comes_back(running: Ques
     hall.hana.page.reload()
     hall.hana.page.get_by_role("button", name="End it here").click()
     for person in (hall.stage, *hall.phones.values()):
-        expect(heading(person, "The podium")).to_be_visible()
+        expect(heading(person, "The podium")).to_be_visible(timeout=PATIENCE_MS)
     for phone in hall.phones.values():
         assert phone.context.request.get("/api/v1/me").json()["points"] == 200
     step(hall.hana, "End the round")
