@@ -14,6 +14,7 @@ from quest.domain.events import (
     BoardFrozen,
     BoardRevealed,
     BoardsChanged,
+    CampaignStaged,
     Event,
     GroupRenamed,
     PlayerErased,
@@ -26,7 +27,7 @@ from quest.domain.events import (
 from quest.domain.standings import GROUP, Total
 from quest.leaderboard.base import Leaderboard
 from quest.levels.crowd import GROUP_KINDS
-from quest.projection import milliseconds
+from quest.projection import milliseconds, rebuild
 from quest.realtime.hub import cut
 from quest.realtime.pushes import Pushes
 from quest.realtime.rooms import board_room, me_room
@@ -57,6 +58,7 @@ class Publisher:
             BoardRevealed: lambda fact: self._reveal(fact.board),
             RoundMoved: lambda fact: live.moved(fact.round_id),
             RoundRevealed: lambda fact: socketio.start_background_task(self._count_round, fact.round_id),
+            CampaignStaged: lambda _: socketio.start_background_task(self._make_anew),
             SignedOut: lambda fact: cut(socketio, fact.sign_in_id),
         }
 
@@ -123,6 +125,13 @@ class Publisher:
                 self._pushes.mark_due(me_room(player_id))
         except Exception as error:
             log.warning("points of a round not on the boards yet: %s", type(error).__name__)
+
+    def _make_anew(self) -> None:
+        """Makes the boards of the campaign that was just staged; in a shared Redis nobody else would."""
+        try:
+            self.show(rebuild(self._database, self._leaderboard))
+        except Exception as error:
+            log.warning("boards do not follow the campaign yet: %s", type(error).__name__)
 
     def _settle_again(self, player_id: int) -> None:
         """An answer that was committed before may put its totals only now, on boards that the player has left."""

@@ -129,6 +129,12 @@ class OtherCampaign(QuestError):
     code = "other_campaign"
 
 
+class NotPublishable(QuestError):
+    """This draft has faults, or is not the one any more that its organiser looked at."""
+
+    code = "not_publishable"
+
+
 class PrizesOff(QuestError):
     """The campaign does not say that it is free of speed, so there is nothing to be won in it."""
 

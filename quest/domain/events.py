@@ -92,6 +92,11 @@ class RoundRevealed:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignStaged:
+    """Another campaign, or another version of it, is played from now on."""
+
+
+@dataclass(frozen=True, slots=True)
 class JobsChanged:
     """Jobs were added, changed or closed."""
 
@@ -108,5 +113,6 @@ Event = (
     | PlayerErased
     | RoundMoved
     | RoundRevealed
+    | CampaignStaged
     | JobsChanged
 )

@@ -99,6 +99,18 @@ class Text(Content):
         return [language for language in LANGUAGES if not self.model_dump(by_alias=True)[language]]
 
 
+def texts(content: Any) -> Iterator[Text]:
+    """Every text in a piece of content, at any depth."""
+    if isinstance(content, Text):
+        yield content
+    elif isinstance(content, Content):
+        for _, value in content:
+            yield from texts(value)
+    elif isinstance(content, tuple):
+        for value in content:
+            yield from texts(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the rule says of an answer.

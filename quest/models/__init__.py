@@ -4,7 +4,7 @@ from quest.models.attendances import Attendance
 from quest.models.badges import EarnedBadge
 from quest.models.base import Base
 from quest.models.boards import Act, Freeze, RankSample
-from quest.models.campaigns import Staging
+from quest.models.campaigns import Draft, Staging
 from quest.models.cards import Card
 from quest.models.drafts import ImportDraft
 from quest.models.draws import Draw, Ticket
@@ -31,6 +31,7 @@ __all__ = [
     "CheckIn",
     "Company",
     "Consent",
+    "Draft",
     "Draw",
     "EarnedBadge",
     "Freeze",

@@ -14,6 +14,7 @@ from quest.models import Account, Act
 What = Literal[
     "board_frozen",
     "board_revealed",
+    "campaign_published",
     "draw_announced",
     "draw_closed",
     "draw_drawn",

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from quest.db import Database
+from quest.db import Database, record
 from quest.domain.errors import NotFound
+from quest.domain.events import CampaignStaged
 from quest.levels.level import Campaign
 from quest.models import Player, Staging
 from quest.prepared import Prepared, Reader
@@ -29,6 +30,7 @@ def stage(session: Session, campaign: Campaign, *, now: datetime) -> Staging:
     staging.pack, staging.digest, staging.is_current, staging.loaded_at = campaign.pack(), campaign.digest, True, now
     session.flush()
     groups.stage_presets(session, campaign, now=now)
+    record(session, CampaignStaged())
     return staging
 
 
@@ -57,12 +59,13 @@ _CURRENT = Prepared(select(Staging.digest).where(Staging.is_current))
 
 def by_digest(reader: Reader, digest: str) -> Campaign:
     """The parsed pack of that digest, kept in the process once it was read."""
-    return _cached(
+    return parsed(
         digest, lambda: Campaign.parse(reader.scalars(select(Staging.pack).where(Staging.digest == digest)).one())
     )
 
 
-def _cached(digest: str, parse: Callable[[], Campaign]) -> Campaign:
+def parsed(digest: str, parse: Callable[[], Campaign]) -> Campaign:
+    """The campaign of that digest, kept in the process once it was parsed."""
     if digest not in _parsed:
         while len(_parsed) >= _KEPT:
             _parsed.pop(next(iter(_parsed)))

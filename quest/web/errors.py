@@ -37,6 +37,7 @@ STATUS: dict[type[errors.QuestError], int] = {
     errors.GroupNameTaken: 409,
     errors.AlreadyInGroup: 409,
     errors.OtherCampaign: 409,
+    errors.NotPublishable: 409,
     errors.PrizesOff: 409,
     errors.RoundLocked: 409,
     errors.RoundFull: 409,
@@ -101,6 +102,7 @@ SENTENCES = {
         "You ride in an earlier campaign, and your points there stay. Sign out, then start in this one."
     ),
     "in_a_group": _l("You ride for another group of this kind. Leave it first."),
+    "not_publishable": _l("This pack has faults, or another one was checked since. Look at it once more."),
     "prizes_off": _l("Set “prizes: true” in campaign.yaml first. Then no points in it hang on speed."),
     "draw_not_ready": _l("The draw is not at this point yet. Look at where it stands."),
     "not_revertible": _l(

@@ -18,9 +18,9 @@ _KEPT = 24
 _sheets: dict[tuple[str, ...], Sheet] = {}
 
 
-def solid_map(campaign: Campaign) -> Markup:
-    """The whole network, for the front door."""
-    return _sheet(campaign, "hero").draw(name=_("Route map"))
+def solid_map(campaign: Campaign, stop: str = "play.level") -> Markup:
+    """The whole network, for the front door; `stop` is the endpoint that shows a level."""
+    return _sheet(campaign, "hero", stop).draw(name=_("Route map"))
 
 
 def route_map(campaign: Campaign, progress: Progress, here: str | None, *, mini: bool = False) -> Markup:
@@ -38,20 +38,16 @@ def ridden_map(campaign: Campaign, passed: Collection[str], name: str) -> Markup
     return _sheet(campaign, "mini").draw(done=passed, name=name)
 
 
-def _sheet(campaign: Campaign, look: Look) -> Sheet:
+def _sheet(campaign: Campaign, look: Look, stop: str = "play.level") -> Sheet:
     """The drawing, made once for each version of a campaign, language and look: colours are the style sheet's."""
     # Where the quest is served below a folder, every address tells.
-    key = (campaign.digest, language(), look, request.script_root)
+    key = (campaign.digest, language(), look, stop, request.script_root)
     if key not in _sheets:
         while len(_sheets) >= _KEPT:
             _sheets.pop(next(iter(_sheets)), None)
-        href = None if look == "mini" else _address_of
+        href = None if look == "mini" else lambda level_id: url_for(stop, level_id=level_id)
         _sheets[key] = sheet(campaign, language(), look=look, href=href, words=_words())
     return _sheets[key]
-
-
-def _address_of(level_id: str) -> str:
-    return url_for("play.level", level_id=level_id)
 
 
 def _words() -> Words:

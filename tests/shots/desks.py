@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
+from quest.exchange.packs import BUILT_IN
 from tests.running import Client, Quest
 from tests.shots import Shot
 
@@ -79,6 +82,30 @@ def _offered(running: Quest, organiser: Client, name: str, table: str) -> str:
     """Uploads a table; the path of what would happen."""
     answer = organiser.post("/organise/jobs", files={"file": (name, table.encode())})
     return str(answer.headers["Location"]).removeprefix(running.url)
+
+
+def draft_shots(running: Quest) -> Iterator[Shot]:
+    """Another pack: before there is one, with faults, untranslated, and sound."""
+    organiser = running.signed_in("organiser")
+    there = "/organise/draft"
+    yield Shot("desk-draft-none", there, organiser)
+    for name, file, old, new in (
+        ("faults", "levels/a1.yaml", "minutes:", "minuets:"),
+        ("untranslated", "levels/a1.yaml", "\n      zh-Hans: ", "\n      # "),
+        ("sound", "campaign.yaml", "zh-Hant: 下一站\n", "zh-Hant: 下一站！\n"),
+    ):
+        organiser.post(there, files={"pack": ("next-stop.zip", _zipped(file, old, new))})
+        yield Shot(f"desk-draft-{name}", there, organiser, whole=True)
+
+
+def _zipped(file: str, old: str, new: str) -> bytes:
+    """The built-in pack as an archive, with other words in one file."""
+    held = BytesIO()
+    with ZipFile(held, "w") as archive:
+        for path in sorted(BUILT_IN.rglob("*.*")):
+            name, data = path.relative_to(BUILT_IN).as_posix(), path.read_bytes()
+            archive.writestr(name, data.replace(old.encode(), new.encode(), 1) if name == file else data)
+    return held.getvalue()
 
 
 def desk_shots(running: Quest) -> Iterator[Shot]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tests.running import Quest
 from tests.shots import Shot
 from tests.shots.crowd import SEEKERS, apply_to_starpier, crowd, jobseeker
-from tests.shots.desks import desk_shots, draw_shots, fairness_shots, import_shots, review_shots
+from tests.shots.desks import desk_shots, draft_shots, draw_shots, fairness_shots, import_shots, review_shots
 from tests.shots.evening import evening_shots
 from tests.shots.players import account_shots, frozen_shots, group_shots, job_shots, player_shots, question_shots
 from tests.shots.rounds import live_round_shots
@@ -36,6 +36,7 @@ def all_shots(running: Quest) -> Iterator[Shot]:
     yield from fairness_shots(running)
     yield from review_shots(running)
     yield from import_shots(running)
+    yield from draft_shots(running)
     yield from live_round_shots(running)
     yield from station_shots(running, people)
     yield from evening_shots(running, people)

@@ -49,7 +49,7 @@ def test_a_character_that_no_font_has_leaves_no_box_behind():
     )
 
 
-@pytest.mark.parametrize("words", [LONG, "人工智能與數據" * 12, "W" * 60])
+@pytest.mark.parametrize("words", [LONG, "人工智能" * 12, "W" * 60])
 def test_words_of_any_length_stay_on_the_picture(words: str):
     drawn = pixels(Words("zh-Hant", words, words, words))
     right = drawn.crop((WIDE - EDGE + 8, 0, WIDE, 380))

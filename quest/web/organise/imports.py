@@ -24,6 +24,7 @@ from quest.web.organise.blueprint import blueprint
 from quest.web.organise.desk import desk_page
 
 SHOWN = 50
+UPLOADS = {"organise.offer_jobs", "organise.check_draft"}
 LONGEST = 200
 FORM_BYTES = 100_000
 """What a form holds beside its file."""
@@ -32,7 +33,7 @@ FORM_BYTES = 100_000
 @blueprint.url_value_preprocessor
 def allow_upload(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Lets an organiser send a file that is larger than other people's forms may be."""
-    if endpoint == "organise.offer_jobs" and (who := visitor()) and "organiser" in who.roles:
+    if endpoint in UPLOADS and (who := visitor()) and "organiser" in who.roles:
         request.max_content_length = parts().config.max_import_bytes + FORM_BYTES
 
 

@@ -21,6 +21,7 @@ SHOWN = 200
 WORDS = {
     "board_frozen": _l("Froze a board"),
     "board_revealed": _l("Revealed a board"),
+    "campaign_published": _l("Published a campaign"),
     "draw_announced": _l("Announced a draw"),
     "draw_closed": _l("Closed a draw"),
     "draw_drawn": _l("Drew the winners"),

@@ -1,17 +1,18 @@
-"""The content as it will be met: the map drawn from the pack, its levels, and every question with its answer."""
+"""The content as it will be met: the map drawn from the pack, its levels, and every question to try in any language."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import Any
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from quest.domain.errors import NotFound
-from quest.levels.base import Question
-from quest.levels.level import Level
-from quest.web.context import campaign
-from quest.web.language import language, t
+from quest.levels.base import LANGUAGES, Content, Question, texts
+from quest.levels.level import Campaign, Level
+from quest.web.context import campaign, require
+from quest.web.language import ENDONYMS, language, t
 from quest.web.maps import solid_map
 from quest.web.organise.blueprint import blueprint
 from quest.web.organise.desk import desk_page
@@ -24,41 +25,63 @@ SEED = 1
 @blueprint.get("/organise/preview")
 def preview() -> ResponseReturnValue:
     """The map, and a row for each level."""
-    content = campaign()
+    require("organiser")
     return desk_page(
-        "organise/preview.html",
-        "organiser",
-        desk="preview",
-        map=solid_map(content),
-        levels=[_row(level) for level in content.levels],
+        "organise/preview.html", "organiser", desk="preview", **overview(campaign(), "organise.preview_level")
     )
 
 
-def _row(level: Level) -> dict[str, Any]:
+@blueprint.route("/organise/preview/<level_id>", methods=["GET", "POST"])
+@blueprint.route("/organise/preview/<level_id>/<question_id>", methods=["GET", "POST"])
+def preview_level(level_id: str, question_id: str | None = None) -> ResponseReturnValue:
+    """A level with the questions of its pool, one of them to try."""
+    require("organiser")
+    return level_page(campaign(), level_id, question_id, there="organise.preview_level", back="organise.preview")
+
+
+def overview(content: Campaign, there: str) -> dict[str, Any]:
+    """What a page shows of a campaign; `there` is the endpoint that shows a level of it."""
+    levels = sorted(content.levels, key=lambda level: content.codes(level.id))
+    return {"map": solid_map(content, there), "levels": [_row(content, level) for level in levels]}
+
+
+def _row(content: Campaign, level: Level) -> dict[str, Any]:
     kinds = Counter(question.kind for question in level.questions)
     return {
-        "stop": stop_view(campaign(), level.id),
+        "stop": stop_view(content, level.id),
         "in_pool": len(level.questions),
         "kinds": [{"name": name, "count": count} for name, count in kinds.most_common()],
+        "missing": missing(level),
     }
 
 
-@blueprint.get("/organise/preview/<level_id>")
-@blueprint.get("/organise/preview/<level_id>/<question_id>")
-def preview_level(level_id: str, question_id: str | None = None) -> ResponseReturnValue:
-    """A level with the questions of its pool, one of them in full with its answer."""
-    level = level_of(campaign(), level_id)
+def missing(content: Content) -> list[tuple[str, int]]:
+    """The languages that a piece of content lacks, by their own short names, and in how many of its texts."""
+    lacks = Counter(tag for text in texts(content) for tag in text.missing())
+    return [(ENDONYMS[tag][0], lacks[tag]) for tag in LANGUAGES if lacks[tag]]
+
+
+def level_page(content: Campaign, level_id: str, question_id: str | None, *, there: str, back: str) -> str:
+    """A level of any campaign; what its form sends is judged and told, and counts for nobody.
+
+    Raises:
+        NotFound: there is no such level, or no such question in it.
+    """
+    level = level_of(content, level_id)
     question = level.question(question_id) if question_id else level.questions[0]
     if question is None:
         raise NotFound(what="question")
+    pool = [{"id": q.id, "kind": q.kind, "prompt": t(q.prompt), "missing": missing(q)} for q in level.questions]
     return desk_page(
         "organise/preview_level.html",
         "organiser",
         desk="preview",
         level=level,
-        stop=stop_view(campaign(), level_id),
-        pool=[{"id": each.id, "kind": each.kind, "prompt": t(each.prompt)} for each in level.questions],
-        shown=_shown(level, question),
+        stop=stop_view(content, level_id),
+        pool=pool,
+        shown=_shown(level, question) | _tried(question),
+        there=there,
+        back=back,
     )
 
 
@@ -76,5 +99,26 @@ def _shown(level: Level, question: Question) -> dict[str, Any]:
         "worth": level.worth_of(question),
         "limit_s": question.limit_s,
         "solution": question.solution(SEED, language()),
-        "asked": {"kind": question.kind, "id": question.id, **question.present_turn([], SEED, language())},
+    }
+
+
+def _tried(question: Question) -> dict[str, Any]:
+    """The form, after the turns that were sent so far, and the verdict on an answer; `unreadable` was none."""
+    fields = {name: request.form.getlist(name) for name in request.form}
+    answer = question.answer_from_form(fields, SEED) if request.method == "POST" else None
+    goes_on = question.asks_on(answer, SEED)
+    turns = list(answer or ()) if goes_on else []
+    found: dict[str, Any] = {
+        "asked": {"kind": question.kind, "id": question.id, **question.present_turn(turns, SEED, language())}
+    }
+    if request.method == "GET" or goes_on:
+        return found
+    verdict = question.grade(answer, SEED)
+    if not verdict.readable:
+        return found | {"unreadable": True}
+    said = ("fraction", "parts_right", "parts", "correct", "pending")
+    return found | {
+        "verdict": {name: getattr(verdict, name) for name in said} | {"judged_by": question.JUDGED_BY},
+        "yours": question.in_words(answer, SEED, language()),
+        "lesson": question.lesson(answer, SEED, language()),
     }

@@ -21,8 +21,10 @@ from quest.web.language import language, t
 from quest.web.maps import solid_map
 from quest.web.organise.blueprint import blueprint
 from quest.web.organise.desk import desk_page
+from quest.web.organise.preview import overview
 from quest.web.qr import qr
 from quest.web.stops import stop_view
+from quest.web.talkviews import agenda_view
 
 SEED = 7
 ROWS = 4
@@ -48,8 +50,11 @@ def styleguide() -> ResponseReturnValue:
         rows=_rows(content),
         seats=[{**row, "seat": row["rank"], "name": row["nickname"]} for row in _rows(content)],
         jobs=[_job(line, stops[number], number) for number in range(4)],
+        saved={1},
         kinds=[_asked(content, name) for name in kinds()],
         network=solid_map(content),
+        rows_of_levels=overview(content, "organise.preview_level")["levels"][:2],
+        talks=agenda_view(content, parts().now())[:2],
         address_code=qr(parts().config.address, _("QR code of %(address)s", address=parts().config.address)),
         now=labels.clock(today),
         today=labels.day(today),
