@@ -26,9 +26,10 @@ Fingerprint = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a search knows of a job beside its opening: the short name of its company, and when it was posted."""
+    """What a search knows of a job beside its opening: its company's short name and group, and when it was posted."""
 
     company: str
+    group: str
     posted_on: date | None
 
 
@@ -129,18 +130,18 @@ def fingerprint_of(session: Session) -> Fingerprint:
 
 def _build(session: Session, fingerprint: Fingerprint) -> JobIndex:
     rows = session.execute(
-        select(Job, Company.slug, Company.name)
+        select(Job, Company.slug, Company.group, Company.name)
         .join(Company, Company.id == Job.company_id)
         .where(Job.closed_at.is_(None))
     ).all()
-    openings = {job.id: opening_of(job) for job, _, _ in rows}
+    openings = {job.id: opening_of(job) for job, _, _, _ in rows}
     return JobIndex(
         fingerprint,
         openings,
-        {job.id: Listing(slug, job.posted_on) for job, slug, _ in rows},
+        {job.id: Listing(slug, group, job.posted_on) for job, slug, group, _ in rows},
         rarity([opening.skills for opening in openings.values()]),
-        WordIndex({job.id: _text(job, company) for job, _, company in rows}),
-        Titles({job.id: job.title for job, _, _ in rows}),
+        WordIndex({job.id: _text(job, company) for job, _, _, company in rows}),
+        Titles({job.id: job.title for job, _, _, _ in rows}),
     )
 
 

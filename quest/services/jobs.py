@@ -20,7 +20,7 @@ from quest.services import job_index
 from quest.services.job_index import JobIndex
 from quest.services.words import tokens
 
-FACETS = ("sector", "seniority", "education", "location", "work_type", "company")
+FACETS = ("sector", "seniority", "education", "location", "work_type", "company", "open_to", "group")
 MOST_VALUES = 30
 
 
@@ -32,6 +32,7 @@ class Search:
         q: words that the job's text must all hold, in any language.
         sector: of a line. company: its short name. location: a place in free words.
         education: the jobs that ask for exactly this.
+        open_to: who is based there may apply, and the job says so. group: of the company.
     """
 
     q: str | None = None
@@ -41,6 +42,8 @@ class Search:
     location: str | None = None
     work_type: str | None = None
     company: str | None = None
+    open_to: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def search(session: Session, asked: Search, *, today: date, limit: int = 20, off
         if not missed:
             found.append(job_id)
         for name in _counted_under(missed):
-            counts[name][values[name] or ""] += 1
+            counts[name].update(values[name])
     found.sort(key=_order(index, asked.q, near))
     return Results(
         jobs=by_ids(session, found[offset : offset + limit]),
@@ -153,24 +156,24 @@ def _counted_under(missed: Sequence[str]) -> Sequence[str]:
     return missed if len(missed) == 1 else () if missed else FACETS
 
 
-def _values(index: JobIndex, job_id: int) -> dict[str, str | None]:
-    """What a job has under each filter."""
-    opening = index.openings[job_id]
-    return {
+def _values(index: JobIndex, job_id: int) -> dict[str, Collection[str]]:
+    """What a job has under each filter; nothing where its source does not say."""
+    opening, listing = index.openings[job_id], index.listings[job_id]
+    single = {
         "sector": opening.sector,
         "seniority": opening.seniority,
         "education": opening.education,
         "location": opening.location,
         "work_type": opening.work_type,
-        "company": index.listings[job_id].company,
+        "company": listing.company,
+        "group": listing.group,
     }
+    return {name: (value,) if value else () for name, value in single.items()} | {"open_to": opening.open_to}
 
 
-def _fits(name: str, value: str | None, wanted: str) -> bool:
-    """Whether a value is the wanted one; a place is also wanted by the name of what it lies in."""
-    if value is None or value == wanted:
-        return value is not None
-    return name == "location" and is_wanted(value, (wanted,)) is True
+def _fits(name: str, values: Collection[str], wanted: str) -> bool:
+    """Whether the wanted value is among them; a place is also wanted by the name of what it lies in."""
+    return wanted in values or (name == "location" and any(is_wanted(value, (wanted,)) is True for value in values))
 
 
 def _order(index: JobIndex, words: str | None, near: Mapping[int, float]) -> Callable[[int], tuple[float, int]]:
@@ -183,5 +186,4 @@ def _order(index: JobIndex, words: str | None, near: Mapping[int, float]) -> Cal
 
 
 def _most_frequent(counted: Counter[str]) -> dict[str, int]:
-    counted.pop("", None)
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES])

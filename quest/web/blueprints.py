@@ -9,6 +9,7 @@ from quest.web import (
     agenda,
     cards,
     draws,
+    expo,
     health,
     hosting,
     hosttalks,
@@ -27,6 +28,7 @@ from quest.web import (
 from quest.web.api import boards as api_boards
 from quest.web.api import documents as api_documents
 from quest.web.api import draws as api_draws
+from quest.web.api import expo as api_expo
 from quest.web.api import fairness as api_fairness
 from quest.web.api import feeds as api_feeds
 from quest.web.api import groups as api_groups
@@ -53,6 +55,7 @@ def register(app: Flask) -> None:
         agenda,
         cards,
         draws,
+        expo,
         health,
         hosting,
         hosttalks,
@@ -74,6 +77,7 @@ def register(app: Flask) -> None:
         api_boards,
         api_documents,
         api_draws,
+        api_expo,
         api_fairness,
         api_feeds,
         api_groups,

@@ -14,7 +14,7 @@ from quest.services.jobs import Results, Search
 from quest.web import labels
 from quest.web.language import t
 
-FILTERS = ("q", "line", "level", "education", "location", "work_type", "company")
+FILTERS = ("q", "line", "level", "education", "location", "work_type", "open_to", "group", "company")
 LONGEST = 120
 FURTHEST = 100_000
 
@@ -51,6 +51,8 @@ def search_of(content: Campaign, chosen: Mapping[str, str]) -> Search:
         location=chosen.get("location"),
         work_type=chosen.get("work_type"),
         company=chosen.get("company"),
+        open_to=chosen.get("open_to"),
+        group=chosen.get("group"),
     )
 
 
@@ -67,6 +69,8 @@ def choices(
         _choices("work_type", _("Kind of work"), facets["work_type"], labels.WORK_TYPE, chosen),
         _choices("education", _("Education"), facets["education"], labels.EDUCATION, chosen),
         _choices("location", _("Place"), facets["location"], labels.PLACES, chosen),
+        _choices("open_to", _("Open to people in"), facets["open_to"], labels.BASED_IN, chosen),
+        _choices("group", _("Kind of employer"), facets["group"], labels.GROUPS, chosen),
         _choices("company", _("Company"), facets["company"], companies, chosen),
     ]
 

@@ -38,6 +38,13 @@ BASED_IN = {
     "gba": _l("Elsewhere in the Greater Bay Area"),
     "overseas": _l("Overseas"),
 }
+GROUPS = {
+    "science-park": _l("Science park"),
+    "research-institute": _l("Research institute"),
+    "manufacturing-park": _l("Manufacturing park"),
+    "start-up": _l("Start-up"),
+    "other": _l("Other employers"),
+}
 # Places of the fair, which its sources write in English; any other place is shown as it was written.
 PLACES = {
     "Science Park, Pak Shek Kok": _l("Science Park, Pak Shek Kok"),

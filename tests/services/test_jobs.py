@@ -26,6 +26,7 @@ def market(town: Town):
             location="Shenzhen",
             sector="ai-data",
             seniority=Seniority.SENIOR,
+            open_to=frozenset({"hong-kong", "gba"}),
             skills=("sql", "python"),
             posted_on=date(2026, 11, 9),
         ),
@@ -77,6 +78,10 @@ def test_the_newest_job_stands_first_and_one_without_a_date_last(town: Town, mar
         ({"location": "Hong Kong"}, ["analyst", "scientist"]),
         ({"location": "gba"}, ["engineer", "analyst", "scientist"]),
         ({"work_type": "contract"}, ["scientist"]),
+        ({"open_to": "gba"}, ["engineer"]),
+        ({"open_to": "overseas"}, []),
+        ({"group": "other"}, ["analyst", "engineer", "scientist"]),
+        ({"group": "start-up"}, []),
         ({"company": "starpier-pay", "location": "Kowloon"}, ["analyst"]),
         ({"q": "payments", "sector": "biotech"}, []),
     ],
@@ -103,6 +108,7 @@ def test_each_filter_counts_what_its_other_values_would_give(town: Town, market:
     facets = look(town, sector="biotech").facets
     assert facets["sector"] == {"fintech": 1, "ai-data": 1, "biotech": 1}
     assert facets["company"] == {"junk-bay-bio": 1}
+    assert look(town).facets["open_to"] == {"gba": 1, "hong-kong": 1}
 
 
 def test_the_counts_follow_the_words(town: Town, market: dict[str, int]):

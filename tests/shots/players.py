@@ -140,6 +140,9 @@ def job_shots(running: Quest, mei: Client) -> Iterator[Shot]:
     """Jobs, matches and applications."""
     yield Shot("jobs", "/jobs", running.client())
     yield Shot("jobs-search", "/jobs?q=python&line=F", mei)
+    yield Shot("companies", "/companies", mei)
+    yield Shot("company", "/companies/starpier-pay", mei, whole=True)
+    yield Shot("figures", "/figures", mei, whole=True)
     yield Shot("matches-none", "/matches", rider(running, "Nobody yet"))
     yield Shot("matches", "/matches", mei)
     best = mei.api("GET", "/matches", expect=200).json()["rows"][0]["job"]["id"]

@@ -120,6 +120,12 @@ def occupations(sector: str) -> tuple[Occupation, ...]:
 
 
 @cache
+def kinds_of_work() -> Mapping[str, str]:
+    """`technology` or `business` by the id of an occupation."""
+    return {occupation.id: occupation.kind for sector in SECTORS for occupation in occupations(sector)}
+
+
+@cache
 def skill_list(skills: tuple[str, ...]) -> Words:
     """The skills' names as part of a sentence."""
     names = [_skill_name(skill) for skill in skills]

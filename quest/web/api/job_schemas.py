@@ -27,6 +27,8 @@ class JobQuery(PageQuery):
     location: Words | None = None
     work_type: Literal["full-time", "part-time", "contract", "temporary", "internship"] | None = None
     company: Words | None = None
+    open_to: Literal["hong-kong", "gba", "overseas"] | None = None
+    group: Literal["science-park", "research-institute", "manufacturing-park", "start-up", "other"] | None = None
 
 
 class CandidateQuery(PageQuery):

@@ -54,6 +54,8 @@ def list_jobs(query: JobQuery) -> ResponseReturnValue:
         location=query.location or None,
         work_type=query.work_type,
         company=query.company or None,
+        open_to=query.open_to,
+        group=query.group,
     )
     applicant = _jobseeking_player()
     with parts().database.reading() as session:
