@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import yaml
-
 from quest.exchange.packs import BUILT_IN
 from tests.running import Client, Quest
 from tests.shots import Shot
@@ -94,17 +92,10 @@ def closing_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     with tempfile.TemporaryDirectory() as folder:
         over = Path(folder) / "over"
         shutil.copytree(BUILT_IN, over)
-<<<<<<< HEAD
         written, closes = over / "campaign.yaml", running.now() - timedelta(minutes=1)
         # Its talks are long past too, or the pack would have a fault.
         content = re.sub(r"(?<=: )20\d\d(?=-\d\d-\d\dT)", "2020", written.read_text(encoding="utf-8"))
         written.write_text(f"{content}\ncloses_at: {closes.isoformat()}\n", encoding="utf-8")
-=======
-        written = over / "campaign.yaml"
-        main = yaml.safe_load(written.read_text(encoding="utf-8"))
-        main |= {"closes_at": running.now() - timedelta(minutes=1), "agenda": []}  # no talk may be after the end
-        written.write_text(yaml.safe_dump(main, allow_unicode=True, sort_keys=False), encoding="utf-8")
->>>>>>> ccb1d82 (feat: show the companies of the fair with their stops and talks, its key figures, and who may apply from where)
         running.command("campaign", "load", str(over)).check_returncode()
     yield Shot("landing-closed", "/", running.client())
     yield Shot("map-closed", "/route", people["Priya"])
