@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [--only PART]`: requests with few and many players, and live rounds, in both modes."""
+"""`python -m bench [--quick] [--only PART]`: requests with few and many players, live rounds, damaged files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 from subprocess import PIPE
 
-from bench import report, rounds
+from bench import feeds, report, rounds
 from bench.crowd import Actor, gather
 from bench.load import Client, Request, Spent
 from quest.settings import Config
@@ -133,9 +133,13 @@ def main() -> None:
     """Measures and prints. Whatever comes out, the command succeeds: a benchmark is no test."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two runs with 1,000 players only")
-    parser.add_argument("--only", choices=("requests", "rounds"), help="one of the two parts")
+    parser.add_argument("--only", choices=("requests", "rounds", "feeds"), help="one of the parts")
     asked = parser.parse_args()
     machine = report.machine()
+    damaged = [feeds.damaged_files(quick=asked.quick)] if asked.only in (None, "feeds") else []
+    if asked.only == "feeds":
+        print(machine, *damaged, sep="\n\n")
+        return
     with servers.postgres_server() as postgres, servers.redis_server() as redis:
         modes = [
             Mode("SQLite + memory", {"answer": 2.0, "board": 6.0}),
@@ -143,7 +147,7 @@ def main() -> None:
         ]
         parts = {"requests": requests, "rounds": live_rounds}
         told = [part(modes, quick=asked.quick) for name, part in parts.items() if asked.only in (None, name)]
-    print(machine, *told, sep="\n\n")
+    print(machine, *told, *damaged, sep="\n\n")
 
 
 if __name__ == "__main__":

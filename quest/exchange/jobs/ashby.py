@@ -10,7 +10,7 @@ from quest.domain.work import Workplace
 from quest.exchange.jobs.boards import Entry, amount, answer_of, gather, listed, numbered, part_of, text_of
 from quest.exchange.jobs.gathering import Gathering, Part, PayRange, reference_of
 from quest.exchange.jobs.json_source import MAX_BYTES
-from quest.exchange.jobs.markup import line, words_of_html
+from quest.exchange.jobs.markup import line, words_of_html, words_of_text
 from quest.exchange.jobs.pay import Pay, read_currency, read_period
 from quest.exchange.jobs.records import JobRecord, Reading
 from quest.exchange.jobs.stated import education_demanded, seniority_in, workplace_in
@@ -60,7 +60,7 @@ def _hidden(entry: Entry, title: str) -> tuple[str, str] | None:
 def _job(entry: Entry, title: str, part: Part, *, language: str, base_url: str | None) -> JobRecord:
     location = _location(entry)
     url = part.url(text_of(entry, "jobUrl") or text_of(entry, "applyUrl"), base_url)
-    description = words_of_html(text_of(entry, "descriptionHtml")) or text_of(entry, "descriptionPlain").strip()
+    description = words_of_html(text_of(entry, "descriptionHtml")) or words_of_text(text_of(entry, "descriptionPlain"))
     pay = _pay(entry, part)
     return JobRecord(
         reference=reference_of(text_of(entry, "id"), url, title, None, location),

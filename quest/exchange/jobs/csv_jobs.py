@@ -10,7 +10,7 @@ from quest.domain.work import Education, Seniority
 from quest.exchange.jobs import csv_headings
 from quest.exchange.jobs.csv_rows import Row, Table, read_table
 from quest.exchange.jobs.encoding import decode
-from quest.exchange.jobs.gathering import Gathering, Part, reference_of
+from quest.exchange.jobs.gathering import Gathering, Part, excerpt, reference_of
 from quest.exchange.jobs.json_source import MAX_BYTES, bounded
 from quest.exchange.jobs.markup import line, words_of_field
 from quest.exchange.jobs.pay import Pay, read_currency, read_period
@@ -108,7 +108,7 @@ def _check(table: Table, at: Mapping[str, list[int]]) -> None:
 def _note_repeated_headings(table: Table, gathering: Gathering) -> None:
     headings = [csv_headings.plain(heading) for heading in table.headings]
     for heading in sorted({heading for heading in headings if heading and headings.count(heading) > 1}):
-        reason = f"“{heading}” heads {headings.count(heading)} columns: give each a heading of its own."
+        reason = f"“{excerpt(heading)}” heads {headings.count(heading)} columns: give each a heading of its own."
         gathering.note(f"row {table.heading_row}", heading, "duplicate_heading", reason)
 
 
@@ -141,7 +141,9 @@ def _shortened(row: Row, columns: _Columns, part: Part) -> list[str]:
     if end == len(cells):
         return cells
     heading = columns.table.headings[min(row.trusted, end)]
-    reason = f"The row was torn at “{heading}”, and what stands under later headings was not used: export it again."
+    reason = (
+        f"The row was torn at “{excerpt(heading)}”, and what stands under later headings was not used: export it again."
+    )
     part.remark("later columns", "broken_row", reason)
     return [*cells[:end], *[""] * (len(cells) - end)]
 
@@ -235,7 +237,7 @@ def _seniority(values: _Values, title: str, part: Part) -> Seniority | None:
     text = values.first("seniority")
     level = seniority_in(text)
     if text and level is None and WORD.search(text):
-        part.remark("seniority", "unknown_value", f"“{text[:40]}” is no level: write entry, middle or senior.")
+        part.remark("seniority", "unknown_value", f"“{excerpt(text)}” is no level: write entry, middle or senior.")
     return level or seniority_of_experience(values.first("experience")) or seniority_in(title)
 
 

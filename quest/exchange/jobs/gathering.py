@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from quest.domain.work import Education, PayPeriod, WorkType
 from quest.exchange.jobs.dates import AmbiguousDate, read_date
+from quest.exchange.jobs.markup import CONTROLS
 from quest.exchange.jobs.pay import Pay, between, read_pay
 from quest.exchange.jobs.records import JobRecord, Reading, Rejected
 from quest.exchange.jobs.stated import education_in, work_types_in
@@ -47,9 +48,9 @@ class Part:
         try:
             return read_date(text)
         except AmbiguousDate:
-            self.remark(name, "ambiguous_date", f"“{_excerpt(text)}” could be two days: write 2025-06-05.")
+            self.remark(name, "ambiguous_date", f"“{excerpt(text)}” could be two days: write 2025-06-05.")
         except ValueError:
-            self.remark(name, "bad_date", f"“{_excerpt(text)}” is no date: write it as 2025-06-05.")
+            self.remark(name, "bad_date", f"“{excerpt(text)}” is no date: write it as 2025-06-05.")
         return None
 
     def pay(self, text: str) -> Pay:
@@ -57,7 +58,7 @@ class Part:
         try:
             return read_pay(text)
         except ValueError as error:
-            self.remark("pay", "bad_pay", f"“{_excerpt(text)}” gives no pay, {error}: write it as 18000 - 22000.")
+            self.remark("pay", "bad_pay", f"“{excerpt(text)}” gives no pay, {error}: write it as 18000 - 22000.")
             return Pay()
 
     def pay_between(self, low: float | None, high: float | None, said: Pay) -> Pay:
@@ -84,7 +85,7 @@ class Part:
 
     def url(self, text: str, base: str | None) -> str | None:
         """The absolute web address, or a remark."""
-        text = "".join(text.split())
+        text = "".join(CONTROLS.sub("", text).split())
         if not text:
             return None
         try:
@@ -93,7 +94,7 @@ class Part:
                 return url
         except ValueError:
             pass
-        self.remark("url", "bad_url", f"“{_excerpt(text)}” is no full web address: write it with https://.")
+        self.remark("url", "bad_url", f"“{excerpt(text)}” is no full web address: write it with https://.")
         return None
 
     def work_type(self, texts: Iterable[str]) -> WorkType | None:
@@ -103,7 +104,7 @@ class Part:
             found = work_types_in(text)
             if not found and text.strip() and text.strip().upper() != "OTHER":
                 options = ", ".join(WorkType)
-                reason = f"“{_excerpt(text)}” is no work type: write one of {options}."
+                reason = f"“{excerpt(text)}” is no work type: write one of {options}."
                 self.remark("work_type", "unknown_value", reason)
             kinds += [kind for kind in found if kind not in kinds]
         if len(kinds) > 1:
@@ -116,7 +117,7 @@ class Part:
         level = education_in(text)
         if level is None and 0 < len(text.strip()) <= EXCERPT:
             options = ", ".join(Education)
-            reason = f"“{_excerpt(text)}” sets no education: write one of {options}, or leave it empty."
+            reason = f"“{excerpt(text)}” sets no education: write one of {options}, or leave it empty."
             self.remark("education", "unknown_value", reason)
         return level
 
@@ -179,7 +180,7 @@ class Gathering:
             reason = f"This is a second posting of the job at {place}: nothing to do."
             self.leave_out(dropped.part.where, "duplicate_reference", reason)
         else:
-            reason = f"Another job, at {place}, has the reference “{_excerpt(reference)}” too: give each its own."
+            reason = f"Another job, at {place}, has the reference “{excerpt(reference)}” too: give each its own."
             self.leave_out(dropped.part.where, "conflicting_reference", reason)
 
 
@@ -188,7 +189,7 @@ def reference_of(stated: str, url: str | None, title: str, company: str | None, 
 
     The same job gets the same one in the next import, whatever the order of the file; a very long one is shortened.
     """
-    reference = " ".join(stated.split()) or url or ""
+    reference = " ".join(CONTROLS.sub("", stated).split()) or url or ""
     if 0 < len(reference) <= LONGEST_REFERENCE:
         return reference
     parts = [reference] if reference else [title, company or "", location or ""]
@@ -196,6 +197,7 @@ def reference_of(stated: str, url: str | None, title: str, company: str | None, 
     return DERIVED + hashlib.blake2s(key.encode(errors="replace"), digest_size=8).hexdigest()
 
 
-def _excerpt(text: str) -> str:
-    text = " ".join(text.split())
+def excerpt(text: str) -> str:
+    """The beginning of a text, on one line and without controls, to be quoted in a reason."""
+    text = " ".join(CONTROLS.sub("", text).split())
     return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…"

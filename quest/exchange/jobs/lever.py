@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from quest.exchange.jobs.boards import Entry, amount, answer_of, gather, listed, numbered, part_of, text_of
-from quest.exchange.jobs.gathering import Gathering, Part, reference_of
+from quest.exchange.jobs.gathering import Gathering, Part, excerpt, reference_of
 from quest.exchange.jobs.json_source import MAX_BYTES
 from quest.exchange.jobs.jsonld_nodes import words
-from quest.exchange.jobs.markup import line, words_of_html
+from quest.exchange.jobs.markup import line, words_of_html, words_of_text
 from quest.exchange.jobs.pay import Pay, read_currency, read_period
 from quest.exchange.jobs.records import JobRecord, Reading
 from quest.exchange.jobs.stated import education_demanded, education_required, seniority_in, workplace_in
@@ -79,14 +79,14 @@ def _job(entry: Entry, title: str, part: Part, *, language: str, base_url: str |
 
 def _location(entry: Entry, categories: Entry) -> str | None:
     places = [line(place) for place in (text_of(categories, "location"), *words(categories.get("allLocations")))]
-    return " / ".join(dict.fromkeys(filter(None, places))) or text_of(entry, "country") or None
+    return " / ".join(dict.fromkeys(filter(None, places))) or line(text_of(entry, "country")) or None
 
 
 def _opening(entry: Entry) -> str:
     """The first part: `description` holds opening and body; some answers have only the parts, or only plain words."""
     whole = words_of_html(text_of(entry, "description"))
     parts = (words_of_html(text_of(entry, name)) for name in ("opening", "descriptionBody"))
-    return whole or "\n\n".join(filter(None, parts)) or text_of(entry, "descriptionPlain").strip()
+    return whole or "\n\n".join(filter(None, parts)) or words_of_text(text_of(entry, "descriptionPlain"))
 
 
 def _list(entry: Any) -> str:
@@ -110,5 +110,5 @@ def _day(milliseconds: Any, part: Part) -> date | None:
     try:
         return datetime.fromtimestamp(since / 1000, UTC).date()
     except (OverflowError, ValueError, OSError):
-        part.remark("posted_on", "bad_date", f"{str(milliseconds)[:40]} is no moment in milliseconds: correct it.")
+        part.remark("posted_on", "bad_date", f"{excerpt(str(milliseconds))} is no moment in milliseconds: correct it.")
         return None

@@ -58,6 +58,7 @@ class _Words(HTMLParser):
 def words_of_html(markup: str) -> str:
     """The plain text of a piece of HTML: scripts, styles and comments gone, entities unescaped once."""
     reader = _Words()
+    markup = CONTROLS.sub("", markup)
     reader.feed(nh3.clean(markup, tags=set(KEPT), clean_content_tags={"script", "style"}, attributes={}))
     reader.close()
     return tidy("".join(reader.parts))
