@@ -72,7 +72,7 @@ def import_shots(running: Quest) -> Iterator[Shot]:
     yield Shot("desk-import-draft", there, organiser, whole=True)
     unread = _offered(running, organiser, "stellen.csv", "Wunschtitel,Firma\nKoch,Wing\n")
     yield Shot("desk-import-unread", unread, organiser, whole=True, status=422)
-    organiser.post(f"{there}/import")
+    organiser.post(f"{there}/import", follow_redirects=True)
     run = organiser.api("GET", "/job-imports", expect=200).json()["imports"][0]["id"]
     yield Shot("desk-import", f"/organise/jobs/imports/{run}", organiser, whole=True)
     organiser.api("POST", f"/job-imports/{run}/revert", expect=200)

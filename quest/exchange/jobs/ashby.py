@@ -13,7 +13,7 @@ from quest.exchange.jobs.json_source import MAX_BYTES
 from quest.exchange.jobs.markup import line, words_of_html, words_of_text
 from quest.exchange.jobs.pay import Pay, read_currency, read_period
 from quest.exchange.jobs.records import JobRecord, Reading
-from quest.exchange.jobs.stated import education_demanded, seniority_in, workplace_in
+from quest.exchange.jobs.stated import education_demanded, open_to_stated, seniority_in, workplace_in
 from quest.exchange.skills import vocabulary
 
 FORMAT = "ashby"
@@ -72,6 +72,7 @@ def _job(entry: Entry, title: str, part: Part, *, language: str, base_url: str |
         education=education_demanded(description),
         work_type=part.work_type([CAMEL.sub(" ", text_of(entry, "employmentType"))]),
         workplace=_workplace(entry, location, part),
+        open_to=open_to_stated(description),
         skills=vocabulary().find(f"{title}\n{description}"),
         pay_min=pay.low,
         pay_max=pay.high,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -79,5 +80,10 @@ def numbered(entries: Iterable[Any], name: str) -> Iterable[tuple[str, Any]]:
 
 
 def amount(value: Any) -> float | None:
-    """A number that JSON spells as one; None for anything else."""
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    """A number that JSON spells as one, infinite where no computer holds it; None for anything else."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf

@@ -19,6 +19,7 @@ from quest.exchange.jobs.stated import (
     education_demanded,
     education_required,
     open_to_in,
+    open_to_stated,
     seniority_in,
     seniority_of_experience,
     workplace_in,
@@ -207,7 +208,7 @@ def _job(values: _Values, title: dict[str, str], part: Part) -> JobRecord:
         education=_education(values, part),
         work_type=part.work_type(values.all("work_type")),
         workplace=workplace_in(values.first("workplace")),
-        open_to=open_to_in(values.first("open_to")),
+        open_to=_open_to(values),
         skills=vocabulary().find("\n".join([*title.values(), *description.values()])),
         pay_min=pay.low,
         pay_max=pay.high,
@@ -248,6 +249,13 @@ def _education(values: _Values, part: Part) -> Education | None:
         return None
     requirements = education_required("\n".join(values.all("requirements")))
     return requirements or education_demanded("\n".join(values.all("description")))
+
+
+def _open_to(values: _Values) -> frozenset[str]:
+    """Who may apply: what the column says, else what the texts expressly do."""
+    if text := values.first("open_to"):
+        return open_to_in(text)
+    return open_to_stated("\n".join(text for name in TEXTS for text in values.all(name)))
 
 
 def _slug(text: str) -> str | None:

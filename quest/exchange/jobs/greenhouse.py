@@ -14,7 +14,13 @@ from quest.exchange.jobs.jsonld_nodes import first_words, words
 from quest.exchange.jobs.markup import line, words_of_html
 from quest.exchange.jobs.pay import Pay, read_currency, read_period
 from quest.exchange.jobs.records import JobRecord, Reading
-from quest.exchange.jobs.stated import education_demanded, seniority_in, seniority_of_experience, workplace_in
+from quest.exchange.jobs.stated import (
+    education_demanded,
+    open_to_stated,
+    seniority_in,
+    seniority_of_experience,
+    workplace_in,
+)
 from quest.exchange.skills import vocabulary
 
 FORMAT = "greenhouse"
@@ -100,6 +106,7 @@ def _job(job: Entry, title: str, part: Part, *, language: str, base_url: str | N
         education=part.education(extra["education"]) if "education" in extra else education_demanded(description),
         work_type=part.work_type([extra.get("work_type", "")]),
         workplace=workplace_in(extra.get("workplace", "")) or workplace_in(location or ""),
+        open_to=open_to_stated(description),
         skills=vocabulary().find(f"{title}\n{description}"),
         pay_min=pay.low,
         pay_max=pay.high,

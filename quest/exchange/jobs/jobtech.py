@@ -12,7 +12,7 @@ from quest.exchange.jobs.json_source import MAX_BYTES
 from quest.exchange.jobs.jsonld_nodes import words
 from quest.exchange.jobs.markup import line, words_of_field, words_of_html
 from quest.exchange.jobs.records import JobRecord, Reading
-from quest.exchange.jobs.stated import education_required, seniority_in, workplace_in
+from quest.exchange.jobs.stated import education_required, open_to_stated, seniority_in, workplace_in
 from quest.exchange.skills import vocabulary
 
 FORMAT = "jobtech"
@@ -83,6 +83,7 @@ def _job(entry: Entry, title: str, part: Part, *, base_url: str | None) -> JobRe
         education=education_required("\n".join(words(part_of(entry, "must_have").get("education_level")))),
         work_type=HOURS.get(text_of(part_of(entry, "working_hours_type"), "label").casefold()),
         workplace=workplace_in(location or ""),
+        open_to=open_to_stated(description),
         skills=vocabulary().find(f"{title}\n{description}"),
         posted_on=part.date("posted_on", text_of(entry, "publication_date")),
         closes_on=part.date("closes_on", text_of(entry, "application_deadline")),

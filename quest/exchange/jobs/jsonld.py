@@ -25,6 +25,7 @@ from quest.exchange.jobs.records import JobRecord, Reading, UnreadableSource
 from quest.exchange.jobs.stated import (
     education_demanded,
     education_required,
+    open_to_stated,
     seniority_in,
     seniority_of_experience,
     seniority_of_years,
@@ -120,6 +121,7 @@ def _job(posting: Node, title: str, language: str, part: Part, base_url: str | N
         education=_education(posting, description, part),
         work_type=_work_type(posting, part),
         workplace=_workplace(posting),
+        open_to=open_to_stated(description),
         skills=vocabulary().find(f"{title}\n{description}"),
         pay_min=pay.low,
         pay_max=pay.high,

@@ -13,7 +13,13 @@ from quest.exchange.jobs.jsonld_nodes import words
 from quest.exchange.jobs.markup import line, words_of_html, words_of_text
 from quest.exchange.jobs.pay import Pay, read_currency, read_period
 from quest.exchange.jobs.records import JobRecord, Reading
-from quest.exchange.jobs.stated import education_demanded, education_required, seniority_in, workplace_in
+from quest.exchange.jobs.stated import (
+    education_demanded,
+    education_required,
+    open_to_stated,
+    seniority_in,
+    workplace_in,
+)
 from quest.exchange.skills import vocabulary
 
 FORMAT = "lever"
@@ -68,6 +74,7 @@ def _job(entry: Entry, title: str, part: Part, *, language: str, base_url: str |
         education=education_required("\n".join(lists)) or education_demanded(description),
         work_type=part.work_type([text_of(categories, "commitment")]),
         workplace=workplace_in(text_of(entry, "workplaceType")) or workplace_in(location or ""),
+        open_to=open_to_stated(description),
         skills=vocabulary().find(f"{title}\n{description}"),
         pay_min=pay.low,
         pay_max=pay.high,

@@ -101,6 +101,20 @@ OPEN_TO = {
     "overseas": _any(r"\b(?:overseas|international|abroad)\b", "海外"),
     "gba": _any(r"\bGBA\b", r"\bgreater bay\b", "大灣區|大湾区"),
 }
+REFUSES_ABROAD = _any(
+    r"\b(?:no|not|cannot|can't|unable to|without|don't)\b[^.;]{0,40}\b(?:sponsor\w*|visas?|overseas|relocat\w+)\b",
+    r"\b(?:sponsor\w*|visas?)\b[^.;]{0,40}\b(?:not|unavailable)\b",
+    r"\b(?:must|need to|required to) (?:already )?(?:have|hold)\b[^.;]{0,60}\b(?:right to work|work permit|visa)\b",
+    "(?:不|未能|沒有|没有)[^。；]{0,12}(?:簽證|签证|海外|擔保|担保)",
+)
+WELCOMES_ABROAD = _any(
+    r"\b(?:visas?|work permits?)\b[^.;]{0,30}\b(?:sponsor\w*|support\w*|provided|offered|available)\b",
+    r"\b(?:we|will|can|to) sponsor\b[^.;]{0,30}\b(?:visas?|work permits?)\b",
+    r"\b(?:overseas|international) (?:applicants?|candidates?|graduates)\b[^.;]{0,40}\b(?:welcome|may apply)\b",
+    r"\bopen to (?:\w+ ){0,3}(?:overseas|international)\b",
+    "(?:歡迎|欢迎|接受)[^。；]{0,10}海外|(?:提供|協助|协助)[^。；]{0,8}(?:簽證|签证)",
+)
+OPEN_TO_GBA = _any(r"\bopen to (?:\w+ ){0,6}(?:GBA|greater bay area)\b", "接受[^。；]{0,12}(?:大灣區|大湾区)")
 
 
 def education_in(text: str) -> Education | None:
@@ -153,3 +167,14 @@ def workplace_in(words: str) -> Workplace | None:
 def open_to_in(words: str) -> frozenset[str]:
     """Whose applications are welcome: "overseas", "gba", both or nobody named."""
     return frozenset(name for name, pattern in OPEN_TO.items() if pattern.search(words))
+
+
+def open_to_stated(description: str) -> frozenset[str]:
+    """Whose applications a description expressly takes; a mention of abroad, or a refusal, says nothing.
+
+    Whoever takes people from overseas takes those of the Greater Bay Area too, who need the same permit.
+    """
+    sentences = [part for part in SENTENCE.split(description) if not REFUSES_ABROAD.search(part)]
+    if any(map(WELCOMES_ABROAD.search, sentences)):
+        return frozenset({"overseas", "gba"})
+    return frozenset({"gba"}) if any(map(OPEN_TO_GBA.search, sentences)) else frozenset()

@@ -22,6 +22,7 @@ from quest.exchange.jobs.pay import Pay
 from quest.exchange.jobs.records import JobRecord, Reading, UnreadableSource
 from quest.exchange.jobs.stated import (
     education_demanded,
+    open_to_stated,
     seniority_in,
     seniority_of_experience,
     workplace_in,
@@ -53,6 +54,7 @@ NAMES = {
 FIELD_OF = {tag: field for field, tags in NAMES.items() for tag in tags.split()}
 BEGINS_XML = re.compile(r"\s*<(?:\?xml\b|source\b|jobs\b|job\b)", re.IGNORECASE)
 DECLARATION = re.compile(r"""^\s*<\?xml\b[^>]{0,200}?(?:encoding\s*=\s*["']([\w.-]{1,40})["'][^>]{0,100}?)?\?>""")
+OPENING = re.compile(r"^\s*<\?xml\b.*?\?>", re.DOTALL)
 CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
 BARE = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
@@ -106,7 +108,7 @@ def _text(data: bytes) -> str:
     """The document without its declaration, with HTML's names and bare ampersands made what XML allows."""
     match = DECLARATION.match(data[:400].decode("latin-1").removeprefix("\xef\xbb\xbf"))
     text = decode_declared(data, match[1]) if match and match[1] else decode(data)
-    text = DECLARATION.sub("", text.lstrip("\ufeff\x00"), count=1)
+    text = OPENING.sub("", text.lstrip("\ufeff\x00"), count=1)
     return "".join(
         part if part.startswith("<![CDATA[") else BARE.sub("&amp;", NAMED.sub(_sign, part))
         for part in CDATA.split(FORBIDDEN.sub(" ", text))
@@ -122,7 +124,7 @@ def _entries(text: str) -> Iterator[Values]:
     """The texts of each job by the names of its elements in small letters."""
     depth, entry = 0, 0
     root: Element | None = None
-    for event, element in iterparse(io.BytesIO(text.encode()), events=("start", "end"), forbid_dtd=True):
+    for event, element in _events(text):
         if event == "start":
             depth += 1
             if depth > MAX_DEPTH:
@@ -138,6 +140,20 @@ def _entries(text: str) -> Iterator[Values]:
             if root is not None and root is not element:
                 root.clear()
         depth -= 1
+
+
+def _events(text: str) -> Iterator[tuple[str, Element]]:
+    """The beginnings and ends of elements.
+
+    Raises:
+        UnreadableSource: it names an encoding, which it has no more, that the parser does not know (`bad_xml`).
+    """
+    try:
+        yield from iterparse(io.BytesIO(text.encode()), events=("start", "end"), forbid_dtd=True)
+    except DefusedXmlException:
+        raise
+    except (LookupError, ValueError) as error:
+        raise UnreadableSource("bad_xml", "The XML declares an unknown encoding: save it as UTF-8.") from error
 
 
 def _name(element: Element) -> str:
@@ -180,6 +196,7 @@ def _job(values: Values, title: str, language: str, part: Part, base_url: str | 
         education=part.education(education) if education else education_demanded(description),
         work_type=part.work_type(piece for text in values.get("work_type", []) for piece in text.split(",")),
         workplace=_workplace(values, location),
+        open_to=open_to_stated(description),
         skills=vocabulary().find(f"{title}\n{description}"),
         pay_min=pay.low,
         pay_max=pay.high,

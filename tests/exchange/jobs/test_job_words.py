@@ -13,6 +13,7 @@ from quest.exchange.jobs.stated import (
     education_demanded,
     education_in,
     education_required,
+    open_to_stated,
     seniority_in,
     seniority_of_experience,
     work_types_in,
@@ -192,3 +193,24 @@ def test_wide_gaps_of_a_flattened_text_become_paragraphs():
 
 def test_a_title_is_one_line_without_markup():
     assert line(" R&amp;D \n Engineer&lt;br&gt; ") == "R&D Engineer"
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("Visa sponsorship is available.", {"overseas", "gba"}),
+        ("We sponsor work permits for the right person.", {"overseas", "gba"}),
+        ("International candidates are welcome to apply.", {"overseas", "gba"}),
+        ("歡迎海外申請者，公司會協助申請簽證。", {"overseas", "gba"}),
+        ("Open to graduates from the Greater Bay Area.", {"gba"}),
+        ("接受大灣區人才申請", {"gba"}),
+        ("Visa sponsorship is not available.", set()),
+        ("We are unable to sponsor visas.", set()),
+        ("You must have the right to work in Hong Kong; we do not offer visa support.", set()),
+        ("本公司不提供簽證擔保。", set()),
+        ("You work with our overseas offices and international customers.", set()),
+        ("Our office looks over the Greater Bay Area.", set()),
+    ],
+)
+def test_the_right_to_work_is_read_where_it_is_said_and_only_there(words: str, places: set[str]):
+    assert open_to_stated(f"Cook soup. {words}") == places

@@ -84,3 +84,17 @@ def test_a_posting_without_title_is_left_out_and_said():
 def test_another_board_is_no_lever_site():
     with pytest.raises(UnreadableSource, match="mode=json"):
         read({"jobs": []}, "lever")
+
+
+def test_numbers_that_no_computer_holds_are_said():
+    huge = 10**400
+    reading = read([posting(createdAt=huge, salaryRange={"currency": "HKD", "min": huge})])
+    assert (reading.jobs[0].posted_on, reading.jobs[0].pay_min) == (None, None)
+    assert sorted(part.code for part in reading.remarks) == ["bad_date", "bad_pay"]
+
+
+def test_half_a_sign_is_left_out():
+    job = read_jobs(
+        json.dumps([posting(id="a\ud800b", text="Sea\ud800man", description="<p>a\ud800b</p>")]).encode()
+    ).jobs[0]
+    assert (job.reference, job.title["en"], job.description["en"][:2]) == ("ab", "Seaman", "ab")

@@ -72,6 +72,14 @@ def test_a_wrong_declaration_does_not_spoil_the_words():
     assert read(text).jobs[0].title == {"en": "風險分析師"}
 
 
+def test_an_encoding_that_nobody_knows_does_not_spoil_the_words():
+    head = f'<?xml version="1.0" encoding="utf-8{"9" * 300}"?>'
+    assert read(feed(ONE, head=head)).jobs[0].title == {"en": "Net Mender"}
+    with pytest.raises(UnreadableSource) as refusal:
+        read_jobs(feed(ONE, head=head + head.replace("8", "7")).encode(), format="xml")
+    assert refusal.value.code == "bad_xml"
+
+
 def test_a_feed_that_breaks_off_keeps_the_jobs_before_and_says_where():
     reading = read(feed(ONE, JOB.format(reference="8"))[:-200])
     assert [job.reference for job in reading.jobs] == ["7"]
