@@ -31,7 +31,18 @@ from quest.realtime.rounds import LiveRounds, RoundDoors, Watcher
 from quest.realtime.sockets import Doors, Visitor, register
 from quest.services import campaigns, history, job_index
 from quest.settings import Config
-from quest.web import assets, blueprints, compression, errors, identity, language, roundrooms, security, templating
+from quest.web import (
+    assets,
+    blueprints,
+    compression,
+    errors,
+    identity,
+    language,
+    roundrooms,
+    security,
+    stageviews,
+    templating,
+)
 from quest.web.boards import board_view, me_view
 from quest.web.context import EXTENSION, Parts
 from quest.web.throttle import Throttle
@@ -133,6 +144,12 @@ def go_live(app: Flask, parts: Parts) -> None:
         except NotFound:
             return None
 
+    def stage_snapshot() -> dict[str, Any] | None:
+        try:
+            return stageviews.snapshot(parts)
+        except NotFound:
+            return None
+
     def admit(sid: str, visitor: Visitor | None, round_id: int, said: Mapping[str, Any]) -> Watcher:
         audience, seat_id = roundrooms.admit(parts, visitor, round_id, said)
         tag = roundrooms.language_of(said.get("language"))
@@ -142,12 +159,13 @@ def go_live(app: Flask, parts: Parts) -> None:
         visitor_of=lambda environ: identity.visitor_of_environ(app, parts, environ),
         board_snapshot=board_snapshot,
         me_snapshot=lambda player_id: me_view(parts, player_id),
+        stage_snapshot=stage_snapshot,
         live_sign_ins=lambda ids: identity.live_sign_ins(parts, ids),
         admit=admit,
         seat_of=lambda visitor, round_id: roundrooms.admit(parts, visitor, round_id, {})[1],
     )
     pace = RedisPace(connect(config.redis_url), config.redis_prefix) if config.redis_url else LocalPace()
-    pushes = Pushes(socketio, doors.board_snapshot, doors.me_snapshot, pace)
+    pushes = Pushes(socketio, doors.board_snapshot, doors.me_snapshot, doors.stage_snapshot, pace)
     live = LiveRounds(
         socketio,
         RoundDoors(

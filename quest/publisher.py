@@ -23,6 +23,8 @@ from quest.domain.events import (
     RoundMoved,
     RoundRevealed,
     SignedOut,
+    StageSet,
+    TickerGrew,
 )
 from quest.domain.standings import GROUP, Total
 from quest.leaderboard.base import Leaderboard
@@ -30,7 +32,7 @@ from quest.levels.crowd import GROUP_KINDS
 from quest.projection import milliseconds, rebuild
 from quest.realtime.hub import cut
 from quest.realtime.pushes import Pushes
-from quest.realtime.rooms import board_room, me_room
+from quest.realtime.rooms import STAGE, board_room, me_room
 from quest.realtime.rounds import LiveRounds
 from quest.services import boards, campaigns, freezes
 
@@ -56,6 +58,8 @@ class Publisher:
             PlayerErased: self._settle_twice,
             BoardFrozen: lambda fact: self._freeze(fact.board),
             BoardRevealed: lambda fact: self._reveal(fact.board),
+            StageSet: lambda _fact: pushes.mark_due(STAGE),
+            TickerGrew: lambda _fact: pushes.mark_due(STAGE),
             RoundMoved: lambda fact: live.moved(fact.round_id),
             RoundRevealed: lambda fact: socketio.start_background_task(self._count_round, fact.round_id),
             CampaignStaged: lambda _: socketio.start_background_task(self._make_anew),
@@ -81,9 +85,11 @@ class Publisher:
         for board in named:
             leaderboard.touch(board)
         self.show(named)
+        self._pushes.mark_due(STAGE)  # its ticker tells names too
 
     def _settle_twice(self, fact: BoardsChanged | PlayerErased) -> None:
         self._settle(fact.player_id)
+        self._pushes.mark_due(STAGE)
         self._socketio.start_background_task(self._settle_again, fact.player_id)
 
     def _settle(self, player_id: int) -> None:

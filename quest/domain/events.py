@@ -78,6 +78,20 @@ class PlayerErased:
 
 
 @dataclass(frozen=True, slots=True)
+class StageSet:
+    """A host chose what the stage of a campaign shows."""
+
+    campaign_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickerGrew:
+    """A player did something that the ticker of the stage tells."""
+
+    player_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoundMoved:
     """A hosted round shows something else from now on."""
 
@@ -111,6 +125,8 @@ Event = (
     | BoardRevealed
     | SignedOut
     | PlayerErased
+    | StageSet
+    | TickerGrew
     | RoundMoved
     | RoundRevealed
     | CampaignStaged

@@ -15,6 +15,7 @@ from quest.models.jobseekers import Application, Consent, Jobseeker
 from quest.models.play import Answer, Attempt, Award, Review
 from quest.models.players import Account, Player, SignIn, SignInLink
 from quest.models.rounds import Round, RoundAnswer, Seat
+from quest.models.stages import Arrival, Stage
 from quest.models.stations import CheckIn, QueuePlace, StationNote
 from quest.models.wishes import SavedJob, UnwantedKind
 
@@ -23,6 +24,7 @@ __all__ = [
     "Act",
     "Answer",
     "Application",
+    "Arrival",
     "Attempt",
     "Attendance",
     "Award",
@@ -53,6 +55,7 @@ __all__ = [
     "Seat",
     "SignIn",
     "SignInLink",
+    "Stage",
     "Staging",
     "StationNote",
     "Ticket",

@@ -11,7 +11,7 @@ from flask_socketio import SocketIO
 
 from quest.realtime import hub
 from quest.realtime.pace import WATCH_SECONDS, Pace
-from quest.realtime.rooms import board_of, player_of
+from quest.realtime.rooms import STAGE, board_of, player_of
 
 TICK_SECONDS = 0.1
 RETRY_SECONDS = 1.0
@@ -20,10 +20,11 @@ log = logging.getLogger("quest.realtime")
 
 BoardSnapshot = Callable[[str], Mapping[str, Any] | None]
 MeSnapshot = Callable[[int], Mapping[str, Any]]
+StageSnapshot = Callable[[], Mapping[str, Any] | None]
 
 
 class Pushes:
-    """Sends snapshots to the rooms that are due: `standings` to those of boards, `me` to those of players.
+    """Sends snapshots to the rooms that are due: `standings` to those of boards, `me` to those of players, and `stage`.
 
     The snapshots are read when they are sent, outside of any request, and only for rooms that somebody watches.
 
@@ -31,13 +32,22 @@ class Pushes:
         socketio: who sends.
         board_snapshot: a board as `GET /boards/{board}` shows it; none when there is no such board.
         me_snapshot: a player's points, rank, streak and badges.
+        stage_snapshot: what the stage of the hall shows; none when there is no campaign.
         pace: who may send when.
     """
 
-    def __init__(self, socketio: SocketIO, board_snapshot: BoardSnapshot, me_snapshot: MeSnapshot, pace: Pace) -> None:
+    def __init__(
+        self,
+        socketio: SocketIO,
+        board_snapshot: BoardSnapshot,
+        me_snapshot: MeSnapshot,
+        stage_snapshot: StageSnapshot,
+        pace: Pace,
+    ) -> None:
         self._socketio = socketio
         self._board_snapshot = board_snapshot
         self._me_snapshot = me_snapshot
+        self._stage_snapshot = stage_snapshot
         self._pace = pace
         self._due: set[str] = set()
         self._said: set[str] = set()
@@ -83,6 +93,8 @@ class Pushes:
         player_id = player_of(room)
         if player_id is not None:
             return "me", self._me_snapshot(player_id)
+        if room == STAGE:
+            return "stage", self._stage_snapshot()
         return "standings", self._board_snapshot(board_of(room) or "")
 
     def _start(self) -> None:
@@ -108,7 +120,7 @@ class Pushes:
         if time.monotonic() < self._repeat_at:
             return
         rooms = hub.local_rooms(self._socketio)
-        here = {room for room in rooms if board_of(room) is not None or player_of(room) is not None}
+        here = {room for room in rooms if room == STAGE or board_of(room) is not None or player_of(room) is not None}
         self._pace.watching(here)
         self._said = here
         self._repeat_at = time.monotonic() + WATCH_SECONDS / 3

@@ -1,10 +1,11 @@
-"""Names of rooms. Clients ask for `board:<board>`, `round:<id>` and `me`; the server alone names the others."""
+"""Names of rooms. Clients ask for `board:<board>`, `round:<id>`, `stage` and `me`; no other can be asked for."""
 
 from __future__ import annotations
 
 BOARD = "board:"
 ROUND = "round:"
 ME = "me"
+STAGE = "stage"
 _PLAYER = "me:"
 _SIGN_IN = "sign_in:"
 

@@ -62,6 +62,7 @@ class Doors:
             it is as old as the connection. None for a stranger and for a sign-in that is over.
         board_snapshot: a board as `GET /boards/{board}` shows it; none when there is no such board.
         me_snapshot: a player's points, rank, streak and badges.
+        stage_snapshot: what the stage of the hall shows; none when there is no campaign.
         live_sign_ins: those of the sign-ins that still hold.
         admit: how a visitor may watch a round, given the key of a projector if the client sent one; the socket's id
             goes along. NoSuchRound for whoever may not.
@@ -71,6 +72,7 @@ class Doors:
     visitor_of: Callable[[Mapping[str, Any]], Visitor | None]
     board_snapshot: Callable[[str], Mapping[str, Any] | None]
     me_snapshot: Callable[[int], Mapping[str, Any]]
+    stage_snapshot: Callable[[], Mapping[str, Any] | None]
     live_sign_ins: Callable[[Collection[int]], Collection[int]]
     admit: Callable[[str, Visitor | None, int, Mapping[str, Any]], Watcher]
     seat_of: Callable[[Visitor | None, int], int | None]
@@ -238,6 +240,8 @@ class Sockets:
     def _room(self, name: str, visitor: Visitor | None) -> tuple[str, Callable[[], Mapping[str, Any]]]:
         if name == rooms.ME:
             return self._own_room(visitor)
+        if name == rooms.STAGE:
+            return name, self._stage
         board = rooms.board_of(name)
         if board is None:
             raise NoSuchRoom
@@ -259,6 +263,13 @@ class Sockets:
     def _own_numbers(self, player_id: int) -> Mapping[str, Any]:
         self._pushes.somebody_watches(rooms.me_room(player_id))
         return self._doors.me_snapshot(player_id)
+
+    def _stage(self) -> Mapping[str, Any]:
+        self._pushes.somebody_watches(rooms.STAGE)
+        snapshot = self._doors.stage_snapshot()
+        if snapshot is None:
+            raise NoSuchRoom
+        return snapshot
 
     def _board(self, board: str) -> Mapping[str, Any]:
         self._pushes.somebody_watches(rooms.board_room(board))

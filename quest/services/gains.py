@@ -15,7 +15,7 @@ from quest.domain.rules import AtLeast, Facts
 from quest.levels.base import Question
 from quest.levels.level import Campaign, Level
 from quest.models import Attempt
-from quest.services import badges, facts, progress
+from quest.services import badges, facts, progress, ticker
 from quest.services.ledger import OVERALL
 
 
@@ -62,9 +62,11 @@ def of_answer(session: Session, step: Step) -> Gains:
     level_bonus = step.level.bonus if is_new else 0
     after = _after(before, step, step.points + level_bonus)
     earned = badges.award(session, campaign, attempt.player_id, after)
+    completed = [line for line in after.lines_done if line not in before.lines_done]
+    ticker.tell_lines(session, attempt.player_id, completed, now=step.now)
     return Gains(
         opened=progress.newly_open(campaign, before, replace(after, badges={*after.badges, *earned})),
-        lines_done=[line for line in after.lines_done if line not in before.lines_done],
+        lines_done=completed,
         badges=earned,
         level_bonus=level_bonus,
     )

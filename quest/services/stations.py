@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quest.db import record, take_turns
 from quest.domain import codes, stations
 from quest.domain.errors import AlreadyCheckedIn, CampaignClosed, CodeExpired, NotFound, StationClosed, StationFull
-from quest.domain.events import PointsAwarded
+from quest.domain.events import PointsAwarded, TickerGrew
 from quest.domain.progress import campaign_day
 from quest.levels.level import Campaign
 from quest.levels.stations import Station
@@ -214,6 +214,7 @@ def confirm(session: Session, campaign: Campaign, row: CheckIn, *, now: datetime
     )
     row.receipt = asdict(receipt)
     session.flush()
+    record(session, TickerGrew(row.player_id))
     return receipt
 
 

@@ -13,7 +13,7 @@ from quest.db import record
 from quest.domain import codes
 from quest.domain.agenda import TYPING, takes_attendance
 from quest.domain.errors import AlreadyAttended, CampaignClosed, CodeExpired, NotFound
-from quest.domain.events import PointsAwarded
+from quest.domain.events import PointsAwarded, TickerGrew
 from quest.domain.progress import campaign_day
 from quest.levels.agenda import Talk
 from quest.levels.level import Campaign
@@ -119,6 +119,7 @@ def _count(
         session.add(award)
         session.flush()
         record(session, PointsAwarded(player_id, award.id, totals))
+        record(session, TickerGrew(player_id))
     session.flush()
     return receipt
 

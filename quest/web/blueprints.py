@@ -23,6 +23,7 @@ from quest.web import (
     recruit,
     reportpages,
     roundpages,
+    stages,
     stationpages,
 )
 from quest.web.api import boards as api_boards
@@ -40,6 +41,7 @@ from quest.web.api import recruiting as api_recruiting
 from quest.web.api import reviews as api_reviews
 from quest.web.api import rounds as api_rounds
 from quest.web.api import session as api_session
+from quest.web.api import stages as api_stages
 from quest.web.api import stations as api_stations
 from quest.web.api import talks as api_talks
 from quest.web.rows import RowId
@@ -70,6 +72,7 @@ def register(app: Flask) -> None:
         reportpages,
         roundpages,
         stationpages,
+        stages,
     )
     for page in pages:
         app.register_blueprint(page.blueprint)
@@ -90,6 +93,7 @@ def register(app: Flask) -> None:
         api_rounds,
         api_session,
         api_stations,
+        api_stages,
         api_talks,
     ):
         app.register_blueprint(part.blueprint, url_prefix=API)

@@ -100,24 +100,36 @@ def all_boards() -> list[dict[str, Any]]:
 @blueprint.get("/stage/<path:board>")
 def stage(board: str) -> ResponseReturnValue:
     """The board as a hall sees it: eight trains, and how to get on."""
+    return render_template("live/stage.html", **board_values(board))
+
+
+def board_values(board: str) -> dict[str, Any]:
+    """What a board on the stage is drawn from.
+
+    Raises:
+        NoSuchBoard: the campaign has no such board.
+    """
     content = campaign()
     view = board_view(parts(), content, board, limit=SHOWN)
     for row in view["rows"]:
         row["line"] = None if row["group_id"] else content.line(row["line"] or "") or content.lines[0]
+    return {
+        "snapshot": view,
+        "leader": max((row["points"] for row in view["rows"]), default=0),
+        "frozen_time": frozen_time(view),
+        "is_over": content.is_over(parts().now()),
+        "is_final": is_final(content, view, parts().now()),
+        "title": board_title(content, board),
+        "second": _name_of(board),
+        "named": parse_board(board).kind in ("day", "groups", "group"),
+        **door_values(),
+    }
+
+
+def door_values() -> dict[str, Any]:
+    """The address of the quest and its code, for the foot of the stage."""
     address = parts().config.address
-    return render_template(
-        "live/stage.html",
-        snapshot=view,
-        leader=max((row["points"] for row in view["rows"]), default=0),
-        frozen_time=frozen_time(view),
-        is_over=content.is_over(parts().now()),
-        is_final=is_final(content, view, parts().now()),
-        title=board_title(content, board),
-        second=_name_of(board),
-        named=parse_board(board).kind in ("day", "groups", "group"),
-        address=urlsplit(address).netloc,
-        code=qr(address, _("QR code of %(address)s", address=address)),
-    )
+    return {"address": urlsplit(address).netloc, "code": qr(address, _("QR code of %(address)s", address=address))}
 
 
 def _name_of(board: str) -> Text | None:

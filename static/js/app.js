@@ -7,7 +7,7 @@
 const BEHAVIOURS = [
   ["[data-focus]", () => import("./focus.js")],
   ["[data-connection]", () => import("./connection.js")],
-  ["[data-player]", () => import("./offline/sending.js")],
+  ["[data-connection][data-player]", () => import("./offline/sending.js")],
   ["[data-worker]", () => import("./offline/installing.js")],
   ["[data-shell]", () => import("./offline/shell.js")],
   ["[data-shortcut]", () => import("./shortcuts.js")],
@@ -29,6 +29,8 @@ const BEHAVIOURS = [
   ["[data-scan]", () => import("./scan.js")],
   ["[data-board]", () => import("./board.js")],
   ["[data-stage]", () => import("./stage.js")],
+  ["[data-show]", () => import("./show.js")],
+  ["[data-countdown]", () => import("./countdown.js")],
   ["[data-round]", () => import("./round.js")],
   ["[data-refresh]", () => import("./refresh.js")],
   ["[data-loading]", () => import("./waiting.js")],

@@ -40,17 +40,23 @@ export function bind(stage) {
     if (total) total.textContent = numbers.format(snapshot.total);
   }
 
-  const state = document.querySelector("[data-stage-state]");
-  document.addEventListener("quest:connection", (event) => {
-    const told = /** @type {CustomEvent<string>} */ (event).detail;
-    if (state) state.textContent = told === "online" ? "" : (stage.dataset.reconnecting ?? "");
-  });
-  watch(
+  const state = document.querySelector("[data-show]") ? null : document.querySelector("[data-stage-state]");
+  const ended = new AbortController();
+  document.addEventListener(
+    "quest:connection",
+    (event) => {
+      const told = /** @type {CustomEvent<string>} */ (event).detail;
+      if (state) state.textContent = told === "online" ? "" : (stage.dataset.reconnecting ?? "");
+    },
+    { signal: ended.signal },
+  );
+  const unwatch = watch(
     `board:${board}`,
     "standings",
     (snapshot) => draw(/** @type {Board} */ (/** @type {unknown} */ (snapshot))),
     (snapshot) => snapshot.board === board,
   );
+  document.addEventListener("quest:scene", () => (unwatch(), ended.abort()), { once: true });
 }
 
 /**

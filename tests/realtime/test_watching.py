@@ -156,3 +156,12 @@ def test_a_phone_of_another_protocol_is_refused(quest: SmallQuest):
     assert httpx.get(f"{quest.url}/socket.io/?EIO=3&transport=polling").status_code == 400
     with pytest.raises(socketio.exceptions.ConnectionError), Phone(quest, namespaces=["/admin"]):
         pass
+
+
+def test_anybody_watches_the_stage_and_is_told_when_it_changes(quest: SmallQuest):
+    with Phone(quest) as projector, Phone(quest) as other:
+        assert projector.watch("stage") == {"ok": True, "snapshot": {"scene": "agenda"}}
+        for _ in range(20):
+            quest.post("/stage")
+        assert eventually(lambda: projector.received("stage"))[0] == {"scene": "agenda"}
+        assert other.received("stage") == []

@@ -54,3 +54,13 @@ def evening_shots(running: Quest, people: dict[str, Client]) -> Iterator[Shot]:
     code = host.api("GET", f"/talks/{TALK}/code", expect=200).json()["code"]
     priya.api("POST", f"/talks/{TALK}/attendances", {"code": code, "key": "pictures"}, expect=201)
     yield Shot("talk-attended", f"/agenda/{TALK}", priya, whole=True)
+    yield from _stage_shots(running, host)
+
+
+def _stage_shots(running: Quest, host: Client) -> Iterator[Shot]:
+    """Every kind of scene, and the page on which the host chooses."""
+    for scene in ("agenda", "countdown", "board:overall", "podium:overall"):
+        host.api("PUT", "/stage", {"scene": scene}, expect=200)
+        yield Shot(f"stage-scene-{scene.partition(':')[0]}", f"/stage?scene={scene}", running.client())
+    yield Shot("host-stage", "/host/stage", host, whole=True)
+    host.api("PUT", "/stage", {"scene": None}, expect=200)

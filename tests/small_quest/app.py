@@ -91,11 +91,12 @@ doors = sockets.Doors(
     sign_ins.visitor,
     snapshot,
     lambda player: {"points": own_points.get(player, player * 10)},
+    lambda: {"scene": "agenda"},
     sign_ins.live,
     no_round,
     no_round,
 )
-room_pushes = pushes.Pushes(socketio, doors.board_snapshot, doors.me_snapshot, pacing)
+room_pushes = pushes.Pushes(socketio, doors.board_snapshot, doors.me_snapshot, doors.stage_snapshot, pacing)
 live = rounds.LiveRounds(socketio, rounds.RoundDoors(lambda: datetime.now(UTC), no_round, no_round, no_round, no_round))
 answers = gather.Gatherer(socketio, no_round, within=0.01, after=live.kept)
 handlers = sockets.register(socketio, doors, room_pushes, live, answers)
@@ -103,6 +104,13 @@ handlers = sockets.register(socketio, doors, room_pushes, live, answers)
 
 def number(name: str, default: int = 1) -> int:
     return int(request.args.get(name, default))
+
+
+@app.post("/stage")
+def stage() -> dict[str, Any]:
+    """Says that the stage shows something else now."""
+    room_pushes.mark_due(rooms.STAGE)
+    return {}
 
 
 @app.post("/put")

@@ -37,7 +37,7 @@ def attend(site: Site, person: Person, talk_id: str = TALK, **more: str) -> Page
 def test_the_agenda_tells_what_is_on_and_what_comes_next(evening: Site):
     page = evening.somebody().open("/agenda")
     assert page.status == 200
-    on_now, rest = page.words.split("On now", 1)[1].split("Next", 1)
+    on_now, rest = page.words.split("On now", 1)[1].split("Coming next", 1)
     rest, whole = rest.split("28 Nov")
     assert "The night shift in the lab" in on_now
     assert "The payment that did not fit" in on_now

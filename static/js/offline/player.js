@@ -9,7 +9,7 @@ let found;
 
 /** @returns {Promise<number | undefined>} */
 async function find() {
-  const named = /** @type {HTMLElement | null} */ (document.querySelector("[data-player]"))?.dataset.player ?? "";
+  const named = /** @type {HTMLElement | null} */ (document.querySelector("[data-connection][data-player]"))?.dataset.player ?? "";
   try {
     if (named === KEPT) return await owner();
     if (named === "") return void (await seal());
