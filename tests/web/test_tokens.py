@@ -11,7 +11,7 @@ CSS = Path(__file__).resolve().parents[2] / "static" / "css"
 TOKENS = (CSS / "tokens.css").read_text("utf-8")
 SHEETS = sorted(path for path in CSS.rglob("*.css") if path.name != "tokens.css")
 
-DRAWINGS = {"metro", "chart", "stage", "station-screen", "finish", "progress"}  # their type counts in units of the drawing
+DRAWINGS = {"metro", "chart", "stage", "station-screen", "finish", "progress"}  # their type counts in their own units
 
 READ = [  # text on its ground: 4.5 to 1
     ("ink", "paper"),
