@@ -20,6 +20,7 @@ NEWEST = 100
 """How many jobs RSS tells of; the XML feed has all of them."""
 MOST_KEPT = 8
 FRESH_S = 300
+PUBLIC = ("play.landing", "jobs.index", "expo.companies", "expo.figures", "draws.index")
 PRIVATE = ("/api/", "/applications", "/host", "/matches", "/me", "/organise", "/profile", "/recruit", "/stage/")
 
 blueprint = Blueprint("jobfeeds", __name__)
@@ -43,11 +44,17 @@ def xml() -> Response:
 def sitemap() -> Response:
     """The pages that strangers may read, each open job among them."""
     address = parts().config.address
-    fixed = [(address + url_for(name), None) for name in ("play.landing", "jobs.index", "draws.index")]
+    fixed = [(address + url_for(name), None) for name in PUBLIC]
     return _feed(
         "application/xml",
-        lambda _, found: publishing.sitemap([*fixed, *((job.link, job.changed_at) for job in found)]),
+        lambda _, found: publishing.sitemap([*fixed, *_booths(found), *((job.link, job.changed_at) for job in found)]),
     )
+
+
+def _booths(found: list[Published]) -> list[tuple[str, None]]:
+    """The pages of the companies that have open jobs."""
+    address, slugs = parts().config.address, dict.fromkeys(job.slug for job in found)
+    return [(address + url_for("expo.company", slug=slug), None) for slug in slugs]
 
 
 @blueprint.get("/robots.txt")

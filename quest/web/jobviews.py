@@ -79,6 +79,7 @@ def published(job: Job, tag: str) -> Published:
         language=tag if tag in job.title else next(each for each, said in job.title.items() if said == words),
         number=str(job.id),
         company=in_language(job.company.name, tag),
+        slug=job.company.slug,
         link=parts().config.address + url_for("jobs.show", job_id=job.id),
         changed_at=job.changed_at,
         note=_("Invented for the sample fair. Nobody works here.") if job.company.is_sample else "",

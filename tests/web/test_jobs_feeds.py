@@ -110,6 +110,15 @@ def test_an_invented_job_says_so_wherever_it_goes(site: Site, town: Town) -> Non
     assert '<meta name="robots" content="noindex">' in anybody.open(f"/jobs/{job_id}").source
 
 
+def test_the_map_leads_to_the_booths_of_companies_with_open_jobs(site: Site, town: Town) -> None:
+    town.hire("Starpier Pay", a_job())
+    town.hire("Saltwater Labs", a_job(closes_on=date(2026, 11, 1)))
+    source = site.somebody().open("/sitemap.xml").source
+    assert "<loc>http://127.0.0.1:8000/companies/starpier-pay</loc>" in source
+    assert "saltwater-labs" not in source
+    assert site.somebody().open("/companies/starpier-pay").status == 200
+
+
 def test_robots_find_the_map_and_keep_out_of_private_pages(site: Site) -> None:
     lines = site.somebody().open("/robots.txt").source.splitlines()
     assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in lines

@@ -42,7 +42,7 @@ class Published:
     Attributes:
         job: what its source states. title, description: its words in `language`.
         number: unlike that of any other job here.
-        company: the employer's name. link: the job's page, absolute.
+        company, slug: the employer's name, and its name in addresses. link: the job's page, absolute.
         note: what has to be said before its description; empty for a job that is what it seems.
     """
 
@@ -52,6 +52,7 @@ class Published:
     language: str
     number: str
     company: str
+    slug: str
     link: str
     changed_at: datetime
     note: str = ""
