@@ -2,10 +2,12 @@
 
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from quest.exchange import fetching
 from quest.exchange.fetching import Bounds, fetch, is_public
 from quest.exchange.jobs.records import UnreadableSource
+from tests.exchange.certificates import FEEDS_EXAMPLE, KEY_OF_FEEDS_EXAMPLE
 
 HERE = Bounds(max_bytes=100_000, seconds=20, private_hosts=frozenset({"127.0.0.1"}))
 
@@ -155,6 +158,37 @@ def test_the_connection_goes_to_the_number_that_was_checked(board: str, monkeypa
     # Were the name resolved a second time for the connection, it would not lead to the board any more.
     assert fetch(f"http://rebind.example:{port}/jobs.csv", bounds).body
     assert Board.asked == [("/jobs.csv", f"rebind.example:{port}")]
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """The certificate of `feeds.example`, with its key."""
+    file = tmp_path / "feeds.pem"
+    file.write_text(FEEDS_EXAMPLE + KEY_OF_FEEDS_EXAMPLE)
+    return file
+
+
+@pytest.fixture
+def secure_board(certificate: Path) -> Iterator[int]:
+    """The port of a server on this machine that says it is `feeds.example`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Board) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+def test_a_certificate_has_to_be_trusted_and_of_the_name_that_was_asked_for(
+    secure_board: int, certificate: Path, monkeypatch: pytest.MonkeyPatch
+):
+    resolves(monkeypatch, *([["127.0.0.1"]] * 3))
+    bounds = Bounds(private_hosts=frozenset({"feeds.example", "other.example"}))
+    assert refusal(f"https://feeds.example:{secure_board}/jobs.csv", bounds) == "unreachable"
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert fetch(f"https://feeds.example:{secure_board}/jobs.csv", bounds).body
+    assert refusal(f"https://other.example:{secure_board}/jobs.csv", bounds) == "unreachable"
 
 
 def test_a_chain_of_redirects_ends(board: str):
