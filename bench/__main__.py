@@ -121,11 +121,14 @@ def live_rounds(modes: Sequence[Mode], *, quick: bool) -> str:
     """What a hall costs."""
     halls = []
     for mode in modes:
-        for phones in (1_000,) if quick else (1_000, 5_000):
-            note(f"{mode.name}, a round with {phones:,} phones")
+        sizes = [(1, 1_000)] if quick else [(1, 1_000), (1, 5_000)]
+        if mode.redis:
+            sizes.append((2, 1_000))
+        for processes, phones in sizes:
+            note(f"{mode.name}, {processes} server process(es), a round with {phones:,} phones")
             with mode.fresh() as environment:
-                halls.append(rounds.measure(mode.name, environment, phones))
-    heading = f"live rounds of {rounds.QUESTIONS} questions: processor of the one server process for each phone"
+                halls.append(rounds.measure(mode.name, environment, phones, processes=processes))
+    heading = f"live rounds of {rounds.QUESTIONS} questions: processor of the server processes for each phone"
     return "\n".join([heading, "", rounds.table(halls)])
 
 

@@ -1,4 +1,4 @@
-"""A hall of simulated phones: `python -m bench.hall URL PIN PLAYERS QUESTIONS`.
+"""A hall of simulated phones: `python -m bench.hall URLS PIN PLAYERS QUESTIONS`, with commas between several URLs.
 
 Prints a line of JSON when everybody is in, one after each question, and ends when its input does.
 """
@@ -38,10 +38,10 @@ def after(seconds: float, act: Any) -> None:
 
 def main() -> None:
     """Comes in, answers and reports."""
-    url, pin, players, questions = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    urls, pin, players, questions = sys.argv[1].split(","), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     seen = Seen()
     manner = Manner(lambda dice: dice.uniform(0, ANSWERING_S))
-    riders = [Rider(number, url, seen, manner, after) for number in range(players)]
+    riders = [Rider(number, urls[number % len(urls)], seen, manner, after) for number in range(players)]
     began = time.monotonic()
 
     def come(rider: Rider, wait: float) -> None:

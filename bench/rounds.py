@@ -1,4 +1,4 @@
-"""A live round with a whole hall in it, on one server process."""
+"""A live round with a whole hall in it, on one server process or on two that share a database and Redis."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from subprocess import PIPE
 from typing import Any
+from urllib.request import urlopen
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -43,11 +44,12 @@ class Hall:
         lag_s: from the last acknowledged answer to the last phone with its result, the worst of the questions.
         packets: what a phone was sent for a question, acknowledgements counted.
         own_ms: the generator's own processor for one phone and question.
-        is_right: whether every answer was kept once, and the standings are the sum of them.
+        is_right: whether every answer was kept once, the standings are the sum of them, and all processes agree.
     """
 
     mode: str
     players: int
+    processes: int
     came_s: float
     join_ms: float
     answer_ms: float
@@ -58,7 +60,7 @@ class Hall:
     errors: dict[str, int]
 
 
-def measure(mode: str, environment: dict[str, str], players: int) -> Hall:
+def measure(mode: str, environment: dict[str, str], players: int, *, processes: int = 1) -> Hall:
     """Plays a round of some questions: everybody comes within two seconds, and answers within two."""
     settings = {**environment, "QUEST_NEW_PLAYERS_PER_ADDRESS": "1000000"}
     config = Config.from_env(settings)
@@ -71,11 +73,24 @@ def measure(mode: str, environment: dict[str, str], players: int) -> Hall:
         options = Options(reading_s=0, limit_s=60, cap=players)
         made = rounds.create(session, campaign, account_id=None, asked=asked, options=options, now=datetime.now(UTC))
         round_id, pin = made.id, made.pin or ""
-    with _server(settings) as (url, pid), _phones(url, pin, players) as phones:
-        hall = _play(database, campaign, round_id, players, pid, phones)
-    is_right = _is_right(database, round_id, players)
+    with contextlib.ExitStack() as stack:
+        servers_up = [stack.enter_context(_server(settings)) for _ in range(processes)]
+        urls = [url for url, _pid in servers_up]
+        phones = stack.enter_context(_phones(urls, pin, players))
+        hall = _play(database, campaign, round_id, players, [pid for _url, pid in servers_up], phones)
+        is_right = _is_right(database, round_id, players) and _agree(urls, round_id)
     database.close()
-    return Hall(mode, players, **hall, is_right=is_right)
+    return Hall(mode, players, processes, **hall, is_right=is_right)
+
+
+def _agree(urls: list[str], round_id: int) -> bool:
+    """Whether every process shows the same board of the round."""
+    seen = []
+    for url in urls:
+        with urlopen(f"{url}/api/v1/boards/round:{round_id}?limit=100") as response:
+            board = json.load(response)
+        seen.append((board["version"], board["total"], board["rows"]))
+    return all(each == seen[0] for each in seen)
 
 
 @contextlib.contextmanager
@@ -88,28 +103,32 @@ def _server(settings: dict[str, str]) -> Iterator[tuple[str, int]]:
 
 
 @contextlib.contextmanager
-def _phones(url: str, pin: str, players: int) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "bench.hall", url, pin, str(players), str(QUESTIONS)]
+def _phones(urls: list[str], pin: str, players: int) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "bench.hall", ",".join(urls), pin, str(players), str(QUESTIONS)]
     with servers.child_process(*command, stdin=PIPE, stdout=PIPE) as process:
         yield process
 
 
 def _play(
-    database: Database, campaign: Campaign, round_id: int, players: int, pid: int, phones: subprocess.Popen[bytes]
+    database: Database,
+    campaign: Campaign,
+    round_id: int,
+    players: int,
+    pids: list[int],
+    phones: subprocess.Popen[bytes],
 ) -> dict[str, Any]:
     assert phones.stdin is not None
     assert phones.stdout is not None
-    clock = processor_clock(pid)
-    before = time.clock_gettime(clock)
+    before = _spent(pids)
     came = json.loads(phones.stdout.readline())
-    joining, answering, told = time.clock_gettime(clock) - before, 0.0, []
+    joining, answering, told = _spent(pids) - before, 0.0, []
     for _ in range(QUESTIONS):
-        before = time.clock_gettime(clock)
+        before = _spent(pids)
         _next(database, campaign, round_id)
         phones.stdin.write(b"\n")
         phones.stdin.flush()
         told.append(json.loads(phones.stdout.readline()))
-        answering += time.clock_gettime(clock) - before
+        answering += _spent(pids) - before
         _next(database, campaign, round_id)
     return {
         "came_s": came["came_s"],
@@ -120,6 +139,11 @@ def _play(
         "own_ms": (told[-1]["own_s"] - came["own_s"]) / players / QUESTIONS * 1_000,
         "errors": told[-1]["errors"],
     }
+
+
+def _spent(pids: list[int]) -> float:
+    """Seconds of the processor that all these processes have used."""
+    return sum(time.clock_gettime(processor_clock(pid)) for pid in pids)
 
 
 def _next(database: Database, campaign: Campaign, round_id: int) -> None:
@@ -146,10 +170,11 @@ def _given_by(session: Session, round_id: int, position: int) -> dict[int, Round
 
 def table(halls: list[Hall]) -> str:
     """One row for each mode and number of phones."""
-    heads = ["mode", "phones", "all in", "join", "answer", "last result", "packets", "right", "generator"]
+    heads = ["mode", "processes", "phones", "all in", "join", "answer", "last result", "packets", "right", "generator"]
     rows = [
         [
             hall.mode,
+            str(hall.processes),
             f"{hall.players:,}",
             f"{hall.came_s:.1f} s",
             f"{hall.join_ms:.2f} ms",
