@@ -41,7 +41,24 @@ def live_round_shots(running: Quest) -> Iterator[Shot]:
     _go(host, made, "over")
     yield from _everywhere("over", made, host, phones[0], running)
     earlier = _another_round(host, phones)
+    yield from _the_end_of_teams(running, host)
     yield Shot("host-round-report", f"/host/rounds/{made['id']}/report?also={earlier}", host, whole=True)
+
+
+def _the_end_of_teams(running: Quest, host: Client) -> Iterator[Shot]:
+    """The podium of a round that three teams played, with as many places as a stage has."""
+    questions = [{"level_id": "a1", "question_id": question_id} for question_id in ASKED[:2]]
+    options = {"reading_s": 0, "podium": 10}
+    for name, teams in (("stage-round-podium-ten", 0), ("stage-round-podium-teams", 3)):
+        body = {"questions": questions, "teams": teams, **options}
+        made = host.api("POST", "/rounds", body, expect=201).json()
+        phones = [_come(running, made["pin"], f"Rider {number}") for number in range(1, 12)]
+        for _ in questions:
+            _go(host, made, "open")
+            _answer(made, phones)
+            _go(host, made, "reveal")
+        _go(host, made, "podium")
+        yield from _in_the_hall(name.removeprefix("stage-round-"), made, host, phones[0], running)
 
 
 def _another_round(host: Client, phones: Sequence[Client]) -> int:
