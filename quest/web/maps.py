@@ -23,12 +23,15 @@ def solid_map(campaign: Campaign, stop: str = "play.level") -> Markup:
     return _sheet(campaign, "hero", stop).draw(name=_("Route map"))
 
 
-def route_map(campaign: Campaign, progress: Progress, here: str | None, *, mini: bool = False) -> Markup:
-    """The network as a player has travelled it; `mini` is the picture without words."""
+def route_map(
+    campaign: Campaign, progress: Progress, here: str | None, *, visited: Collection[str] = (), mini: bool = False
+) -> Markup:
+    """The network as a player has travelled it, with the booths `visited`; `mini` is the picture without words."""
     return _sheet(campaign, "mini" if mini else "route").draw(
         done=progress.passed,
         open_=[level_id for level_id, state in progress.states.items() if state is LevelState.OPEN],
         here=here,
+        visited=visited,
         name=_("Overview") if mini else _("Your route"),
     )
 
@@ -58,5 +61,6 @@ def _words() -> Words:
         done=_("done"),
         ahead=_("not open yet"),
         booth=_("booth {booth}"),
+        visited=_("checked in"),
         stop=_("{stop}, {state}"),
     )

@@ -18,7 +18,7 @@ from quest.web import checkins, labels
 from quest.web.context import campaign, parts, require
 from quest.web.errors import sentence
 from quest.web.host import blueprint
-from quest.web.language import t
+from quest.web.language import by_language, t
 from quest.web.organise.desk import desk_page
 from quest.web.qr import qr
 from quest.web.questions import moment
@@ -93,6 +93,7 @@ def _row(visitor: Visitor, *, is_here: bool) -> dict[str, Any]:
         "note": visitor.note,
         "extras": list(visitor.extras),
         "time": labels.clock(row.at),
+        "note_language": next((tag for tag, _part in by_language(visitor.note) if tag), None),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -318,3 +319,7 @@ def test_the_list_of_booths_goes_by_the_walk_and_marks_where_somebody_was(site: 
     assert "1 of 4 visited" in wing.open("/checkin").words
     assert "Checked in" in wing.open("/route/list").words
     assert "Next booths on the walk" in wing.open("/checkin/f4").words
+    [seen] = [
+        each for each in re.findall(r'<a [^>]*aria-label="([^"]*)"', wing.open("/route").source) if "checked in" in each
+    ]
+    assert seen.startswith("F4")

@@ -18,9 +18,11 @@ from quest.web.api.station_schemas import (
     ExtraAward,
     NewCheckIn,
     Note,
+    QueueRow,
     QueueView,
     StationDesk,
     StationList,
+    VisitorRow,
 )
 from quest.web.context import campaign, parts, player_id, visitor
 from quest.web.questions import moment
@@ -97,8 +99,8 @@ def list_visitors(station_id: str) -> ResponseReturnValue:
     """Who is at the station, who was, and who waits; by nickname."""
     visitors, queue = staffing.visitor_rows(station_id), staffing.queue_rows(station_id)
     return {
-        "visitors": [{name: row[name] for name in row if name != "time"} for row in visitors],
-        "queue": [{name: row[name] for name in row if name != "time"} for row in queue],
+        "visitors": [{name: row[name] for name in VisitorRow.model_fields} for row in visitors],
+        "queue": [{name: row[name] for name in QueueRow.model_fields} for row in queue],
     }
 
 

@@ -19,8 +19,11 @@ State = Literal["ahead", "next", "done"]
 Code = tuple[str, str, int]  # line, colour, number
 
 
-def cap(node: Node, state: State, *, live: bool) -> Markup:
-    """The stop itself: a circle, a capsule at an interchange, a square at a booth; a tick once it is done."""
+def cap(node: Node, state: State, *, live: bool, visited: bool = False) -> Markup:
+    """The stop itself: a circle, a capsule at an interchange, a square at a booth; a tick once it is done.
+
+    A frame around it says that its booth was visited.
+    """
     radius = 13 if state == "next" else 9
     if node.kind == "interchange":
         shape = _capsule(node, max(radius, 11), eye=state == "next")
@@ -28,6 +31,8 @@ def cap(node: Node, state: State, *, live: bool) -> Markup:
         shape = _square(node, radius + 1, code=state != "done")
     else:
         shape = _circle(node, radius, eye=state == "next")
+    if visited:
+        shape = _pill("seen", node, radius + 6) + shape
     return shape + _tick(node) if state == "done" else shape
 
 

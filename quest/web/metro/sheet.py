@@ -39,6 +39,7 @@ class Words:
     done: str = "done"
     ahead: str = "not open yet"
     booth: str = "booth {booth}"
+    visited: str = "checked in"
     stop: str = "{stop}, {state}"
 
 
@@ -59,7 +60,7 @@ class Sheet:
     href: Callable[[str], str] | None
     words: Words
     _tracks: dict[tuple[object, ...], Markup] = field(default_factory=dict, repr=False)
-    _stops: dict[tuple[str, State, bool], Markup] = field(default_factory=dict, repr=False)
+    _stops: dict[tuple[str, State, bool, bool], Markup] = field(default_factory=dict, repr=False)
 
     def draw(
         self,
@@ -67,9 +68,12 @@ class Sheet:
         done: Collection[str] = (),
         open_: Collection[str] = (),
         here: str | None = None,
+        visited: Collection[str] = (),
         name: str | None = None,
     ) -> Markup:
         """The map as one `<svg>` on which these levels were passed, these can be played, and the train stands here.
+
+        At the booths of those `visited` the player checked in.
 
         `name` is the picture's accessible name; the campaign's title without it.
         """
@@ -85,7 +89,7 @@ class Sheet:
             role="group" if self.href else "img",
             name=name or self.campaign.title.in_(self.language),
             tracks=_all(self._line(line, _reached(line, done)) for line in self.campaign.lines),
-            stops=_all(self._stations(done, open_, here)),
+            stops=_all(self._stations(done, open_, here, visited)),
             frame=_frame(plan, here) if self.look == "mini" and here else "",
         )
 
@@ -107,11 +111,14 @@ class Sheet:
         if self.look == "hero":
             yield flag(line, self.layout.flags[line.id], self.language)
 
-    def _stations(self, done: Collection[str], open_: Collection[str], here: str | None) -> Iterator[Markup]:
+    def _stations(
+        self, done: Collection[str], open_: Collection[str], here: str | None, visited: Collection[str]
+    ) -> Iterator[Markup]:
         yield self._end(self.layout.start)
         for level_id in self.layout.nodes:
             ready: State = "next" if level_id in open_ or level_id == here else "ahead"
-            yield self._stop(level_id, "done" if level_id in done else ready, here=level_id == here)
+            state: State = "done" if level_id in done else ready
+            yield self._stop(level_id, state, here=level_id == here, visited=level_id in visited)
         yield self._end(self.layout.terminus)
 
     def _end(self, node: Node) -> Markup:
@@ -122,17 +129,17 @@ class Sheet:
         named = "" if self.look == "mini" else end_name(self.campaign, node, self.language)
         return Markup('<g class="station {}">{}{}</g>').format(node.kind, shape, named)
 
-    def _stop(self, level_id: str, state: State, *, here: bool) -> Markup:
-        key = (level_id, state, here)
+    def _stop(self, level_id: str, state: State, *, here: bool, visited: bool) -> Markup:
+        key = (level_id, state, here, visited)
         if key not in self._stops:
             level = self.campaign.level(level_id)
             if level is None:
                 raise MapError(f"A line names level '{level_id}', but the campaign has no level of that id.")
-            self._stops[key] = self._drawn_stop(level, self.layout.nodes[level_id], state, here=here)
+            self._stops[key] = self._drawn_stop(level, self.layout.nodes[level_id], state, here=here, visited=visited)
         return self._stops[key]
 
-    def _drawn_stop(self, level: Level, node: Node, state: State, *, here: bool) -> Markup:
-        inside = cap(node, state, live=level.live is not None)
+    def _drawn_stop(self, level: Level, node: Node, state: State, *, here: bool, visited: bool) -> Markup:
+        inside = cap(node, state, live=level.live is not None, visited=visited)
         if self.look != "mini":
             inside += label(self.campaign, level, node, self.language)
         if here:
@@ -148,7 +155,9 @@ class Sheet:
             Markup(' data-here="{:.0f} {:.0f}"').format(node.x, node.y) if here else "",
             inside,
         )
-        return self._link(level, state, group, self.href(level.id), here=here) if self.href else group
+        if self.href is None:
+            return group
+        return self._link(group, self.href(level.id), self._spoken(level, state, here=here, visited=visited), here=here)
 
     def _ways(self, level_id: str) -> Iterator[Markup]:
         """The tracks that lead here from the stop before, for the train to come along; nothing to see."""
@@ -160,15 +169,15 @@ class Sheet:
                 run = self.layout.branches[line.id][beside] if beside >= 0 else self.layout.runs[line.id][place]
                 yield Markup('<path class="way" data-from="{}" d="{}"/>').format(before, curve(run))
 
-    def _link(self, level: Level, state: State, group: Markup, address: str, *, here: bool) -> Markup:
+    def _link(self, group: Markup, address: str, spoken: str, *, here: bool) -> Markup:
         return Markup('<a href="{}" aria-label="{}"{}>{}</a>').format(
             address,
-            self._spoken(level, state, here=here),
+            spoken,
             Markup(' aria-current="step"') if here else "",
             group,
         )
 
-    def _spoken(self, level: Level, state: State, *, here: bool) -> str:
+    def _spoken(self, level: Level, state: State, *, here: bool, visited: bool) -> str:
         words, codes = self.words, self.campaign.codes(level.id)
         spoken = " ".join([*(f"{line}{number}" for line, number in codes), level.name.in_(self.language)])
         said = [{"done": words.done, "next": words.open, "ahead": words.ahead}[state]]
@@ -176,6 +185,8 @@ class Sheet:
             said.append(words.here)
         if level.live:
             said.append(words.booth.format(booth=level.live.booth))
+        if visited:
+            said.append(words.visited)
         for each in said:
             spoken = words.stop.format(stop=spoken, state=each)
         return spoken

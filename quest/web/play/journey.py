@@ -93,6 +93,7 @@ def _route(template: str) -> ResponseReturnValue:
         stands = progress.of_player(session, content, player.id, now=parts().now())
         earned = ledger.points_by_level(session, player.id)
         visited = stations.visits(session, player.id) if content.stations else {}
+    checked_in = {level_id for level_id, row in visited.items() if not row.pending}
     coming, later = progress.next_level(content, stands), progress.level_to_come(content, stands)
     return render_template(
         template,
@@ -100,14 +101,14 @@ def _route(template: str) -> ResponseReturnValue:
         points=points,
         streak=player.streak,
         tier=tier_view(content, points),
-        map=route_map(content, stands, coming),
+        map=route_map(content, stands, coming, visited=checked_in),
         mini=route_map(content, stands, coming, mini=True),
         progress=stands,
         earned=earned,
         done=len(stands.passed),
         to_go=progress.stops_to_go(content, stands.passed),
         booths=len(content.stations),
-        visits={level_id for level_id, row in visited.items() if not row.pending},
+        visits=checked_in,
         next_level=stop_view(content, coming) if coming else None,
         is_open=content.is_open(parts().now()),
         choice=[stop_view(content, level_id) for level_id in progress.choice(content, stands)],
