@@ -17,7 +17,7 @@ Scores = NDArray[np.float64]
 
 SPELT = 1.0
 OTHERS = 0.5
-TOGETHER = 1.0
+TOGETHER = 1.25
 """What the parts of a score weigh beside the words of a name: its spelling, the thing's other names, and all its words.
 
 Chosen on the titles of three public sources, see docs/benchmarks.md; each of them is worse without any of the parts.
