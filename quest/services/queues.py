@@ -25,9 +25,20 @@ class Crowd:
     here: int
     queue: list[Waiting]
 
+    def must_move(self, now: datetime) -> bool:
+        """Whether somebody is to be called, or was called and did not come."""
+        due = stations.due(self.queue, here=self.here, capacity=self.capacity, now=now)
+        return bool(due or stations.missed(self.queue, now))
+
     def has_room(self, player_id: int, now: datetime) -> bool:
         """Whether this player may come in."""
         return stations.has_room(player_id, self.queue, here=self.here, capacity=self.capacity, now=now)
+
+
+def hold(session: Session, campaign: Campaign, level_id: str, *, now: datetime) -> Crowd:
+    """How full the station is, which nobody else changes until this is committed."""
+    take_turns(session, _turn(campaign, level_id))
+    return crowd(session, campaign, level_id, now=now)
 
 
 def crowd(session: Session, campaign: Campaign, level_id: str, *, now: datetime) -> Crowd:
@@ -67,9 +78,21 @@ def leave(session: Session, level_id: str, player_ids: Collection[int]) -> None:
     session.execute(delete(QueuePlace).where(QueuePlace.level_id == level_id, QueuePlace.player_id.in_(player_ids)))
 
 
+def give_up(session: Session, campaign: Campaign, level_id: str, player_id: int, *, now: datetime) -> None:
+    """Waits no longer, and lets the next one move up."""
+    take_turns(session, _turn(campaign, level_id))  # before the row is touched, which whoever settles would wait for
+    leave(session, level_id, [player_id])
+    settle(session, campaign, level_id, now=now)
+
+
+def _turn(campaign: Campaign, level_id: str) -> str:
+    """What those take turns for who move the queue of a station."""
+    return f"station/{campaign.id}/{level_id}"
+
+
 def settle(session: Session, campaign: Campaign, level_id: str, *, now: datetime) -> Crowd:
     """Calls whoever there is room for, and lets go of those who were called and did not come."""
-    take_turns(session, f"station/{campaign.id}/{level_id}")
+    take_turns(session, _turn(campaign, level_id))
     found = crowd(session, campaign, level_id, now=now)
     if lost := stations.missed(found.queue, now):
         leave(session, level_id, lost)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from quest.db import record, take_turns
+from quest.db import record
 from quest.domain import codes, stations
 from quest.domain.errors import AlreadyCheckedIn, CampaignClosed, CodeExpired, NotFound, StationClosed, StationFull
 from quest.domain.events import PointsAwarded, TickerGrew
@@ -184,10 +184,9 @@ def _take_place(session: Session, campaign: Campaign, level_id: str, player_id: 
     Raises:
         StationFull: there is none.
     """
-    if campaign.stations[level_id].capacity is not None:
-        take_turns(session, f"station/{campaign.id}/{level_id}")
-        if not queues.crowd(session, campaign, level_id, now=now).has_room(player_id, now):
-            raise StationFull(station=level_id)
+    is_small = campaign.stations[level_id].capacity is not None
+    if is_small and not queues.hold(session, campaign, level_id, now=now).has_room(player_id, now):
+        raise StationFull(station=level_id)
     queues.leave(session, level_id, [player_id])
     session.execute(
         update(CheckIn).where(CheckIn.player_id == player_id, CheckIn.left_at.is_(None)).values(left_at=now)

@@ -166,7 +166,7 @@ def look(level_id: str, me: int | None) -> tuple[dict[str, CheckIn], Crowd]:
     with parts().database.reading() as session:
         mine = dict(stations.visits(session, me)) if me else {}
         crowd = queues.crowd(session, content, level_id, now=now)
-    if crowd.queue:
+    if crowd.must_move(now):
         with parts().database.unit_of_work() as session:
             crowd = queues.settle(session, content, level_id, now=now)
     return mine, crowd
@@ -205,8 +205,7 @@ def queue_leave(level_id: str) -> None:
     me, content = rider_id(), campaign()
     stations.station_of(content, level_id)
     with parts().database.unit_of_work() as session:
-        queues.leave(session, level_id, [me])
-        queues.settle(session, content, level_id, now=parts().now())
+        queues.give_up(session, content, level_id, me, now=parts().now())
 
 
 def receipt_view(receipt: Receipt) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from quest.domain.errors import (
 )
 from quest.domain.events import PointsAwarded
 from quest.domain.progress import LevelState
-from quest.models import Act, Award, CheckIn
+from quest.models import Act, Award, CheckIn, QueuePlace
 from quest.services import campaigns, queues, staff
 from tests.services.fair_ground import HOUR, Visitor, extra, fair, printed
 from tests.services.harbour import NOW, Port
@@ -140,6 +140,25 @@ def test_a_small_station_never_holds_more_than_it_can(port: Port) -> None:
     results = at_once(port, *[each.check_in for each in crowd])
     assert sorted(type(each).__name__ for each in results) == ["Receipt"] * 3 + ["StationFull"] * 12
     assert port.count(CheckIn) == 3
+
+
+def test_many_may_join_and_leave_a_queue_while_others_look_at_it(port: Port) -> None:
+    campaign = port.stage(fair(capacity=2))
+    waiting = visitors(port, *[f"W{n}" for n in range(12)])
+
+    def act(visitor: Visitor, number: int) -> str:
+        for _ in range(4):
+            with port.database.unit_of_work() as session:
+                queues.join(session, campaign, "quay", visitor.rider.id, now=NOW)
+            with port.database.unit_of_work() as session:
+                queues.settle(session, campaign, "quay", now=NOW + number * MINUTE)
+            with port.database.unit_of_work() as session:
+                queues.give_up(session, campaign, "quay", visitor.rider.id, now=NOW)
+        return "done"
+
+    acts = [lambda each=each, number=number: act(each, number) for number, each in enumerate(waiting)]
+    assert at_once(port, *acts) == ["done"] * 12
+    assert port.count(QueuePlace) == 0
 
 
 def test_a_printed_code_earns_nothing_before_the_staff_confirm_it(port: Port) -> None:
