@@ -15,6 +15,7 @@ from quest.levels.level import Campaign
 from quest.levels.lines import Line
 from quest.web import labels
 from quest.web.badges import badge_view, tier_view
+from quest.web.checkins import walk
 from quest.web.context import campaign, parts
 from quest.web.jobviews import JobView
 from quest.web.language import language, t
@@ -54,11 +55,19 @@ def styleguide() -> ResponseReturnValue:
         kinds=[_asked(content, name) for name in kinds()],
         network=solid_map(content),
         rows_of_levels=overview(content, "organise.preview_level")["levels"][:2],
+        stations=_stations(content),
         talks=agenda_view(content, parts().now())[:2],
         address_code=qr(parts().config.address, _("QR code of %(address)s", address=parts().config.address)),
         now=labels.clock(today),
         today=labels.day(today),
     )
+
+
+def _stations(content: Campaign) -> list[dict[str, Any]]:
+    """Booths in each state of a visit."""
+    return [
+        {**each, "state": state} for each, state in zip(walk(content, {}), ("none", "pending", "done"), strict=False)
+    ]
 
 
 def _rows(content: Campaign) -> list[dict[str, Any]]:
