@@ -102,7 +102,26 @@ def match_view(content: Campaign, found: Match) -> dict[str, Any]:
     return {
         "reasons": reason_views(content, found.reasons[:MOST_REASONS]),
         "gap": reasons.sentence(found.gaps[0], content),
+        "way": way_to(content, found.gaps[0]),
     }
+
+
+def way_to(content: Campaign, gap: Finding) -> dict[str, str] | None:
+    """The stop at which a missing skill can be shown, or the part of the profile that says nothing yet."""
+    skill = gap.evidence.get("skill")
+    stops = (level for level in content.levels if any(skill in (*level.skills, *q.skills) for q in level.questions))
+    if skill and (stop := next(stops, None)):
+        codes = "/".join(tile["text"] for tile in stop_codes(content, stop.id))
+        return {
+            "href": url_for("play.level", level_id=stop.id),
+            "words": _("Show it at %(code)s %(stop)s", code=codes, stop=t(stop.name)),
+        }
+    if "profile" in gap.evidence and gap.code.endswith("_unstated"):
+        return {
+            "href": url_for("account.profile") + f"#{gap.evidence['profile']}",
+            "words": _("Say it in your profile"),
+        }
+    return None
 
 
 def reason_views(content: Campaign, found: Iterable[Finding], *, voice: Voice = "you") -> list[dict[str, Any]]:

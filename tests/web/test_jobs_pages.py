@@ -247,3 +247,24 @@ def test_not_this_kind_shows_its_effect_and_the_way_back(site: Site, fraud_analy
     assert wing.api("/matches")["rows"] == []
     assert "left out" not in wing.send_and_read(f"/matches/kinds/{kind['id']}").words
     assert wing.api("/matches")["total"] == 1
+
+
+def test_a_gap_leads_to_the_stop_that_closes_it(site: Site, town: Town) -> None:
+    [asks] = town.hire("Starpier Pay", a_job("kyc", "Onboarding Analyst", skills=("fraud-detection", "kyc")))
+    wing = site.rider("Wing")
+    site.ride(wing, "f3")
+    page = wing.open(f"/jobs/{asks}")
+    assert "The route has not" not in page.words
+    assert "Your route has not shown that yet." in page.words
+    way = page.link("Show it at F4 Know your customer")
+    level = site.campaign.level(way.rpartition("/")[2])
+    assert level is not None
+    assert "kyc" in level.skills
+
+
+def test_a_gap_that_only_the_profile_can_close_leads_there(site: Site, town: Town) -> None:
+    [asks] = town.hire("Starpier Pay", a_job("1", skills=("fraud-detection",), seniority=Seniority.SENIOR))
+    wing = site.rider("Wing")
+    site.ride(wing, "f3")
+    page = wing.open(f"/jobs/{asks}")
+    assert page.link("Say it in your profile") == "/profile#experience"
