@@ -38,6 +38,7 @@ from quest.web.api import jobs as api_jobs
 from quest.web.api import jobseekers as api_jobseekers
 from quest.web.api import play as api_play
 from quest.web.api import recruiting as api_recruiting
+from quest.web.api import reports as api_reports
 from quest.web.api import reviews as api_reviews
 from quest.web.api import rounds as api_rounds
 from quest.web.api import session as api_session
@@ -89,6 +90,7 @@ def register(app: Flask) -> None:
         api_jobseekers,
         api_play,
         api_recruiting,
+        api_reports,
         api_reviews,
         api_rounds,
         api_session,

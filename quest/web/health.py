@@ -21,9 +21,14 @@ def healthz() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 def readyz() -> ResponseReturnValue:
     """200 when every part answers, 503 with the state of each when one does not."""
-    states = {"database": _state(_ask_database), "leaderboard": _state(lambda: parts().leaderboard.size("overall"))}
-    ready = all(state == "ok" for state in states.values())
-    return {"status": "ok" if ready else "unavailable", "parts": states}, 200 if ready else 503
+    found = states()
+    ready = all(state == "ok" for state in found.values())
+    return {"status": "ok" if ready else "unavailable", "parts": found}, 200 if ready else 503
+
+
+def states() -> dict[str, str]:
+    """The state of each part: `ok`, or the name of what it failed with."""
+    return {"database": _state(_ask_database), "leaderboard": _state(lambda: parts().leaderboard.size("overall"))}
 
 
 @blueprint.get("/metrics")

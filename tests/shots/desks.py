@@ -50,6 +50,7 @@ def review_shots(running: Quest) -> Iterator[Shot]:
     host = running.signed_in("host")
     yield Shot("desk-reviews", "/organise/reviews", host)
     organiser = running.signed_in("organiser")
+    yield Shot("desk-overview", "/organise", organiser, whole=True)
     yield Shot("desk-groups", "/organise/groups", organiser)
     yield Shot("desk-log", "/organise/log", organiser)
     yield Shot("desk-preview", "/organise/preview", organiser)

@@ -22,7 +22,7 @@ from quest.web.onward import onward, wanted
 DESKS = {
     "recruiter": "recruit.candidates",
     "host": "host.index",
-    "organiser": "host.index",
+    "organiser": "organise.overview",
     "staff": "host.station_desk",
 }
 
