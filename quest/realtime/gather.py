@@ -36,6 +36,7 @@ class Gatherer(Generic[Asked, Given]):
     Args:
         do: gives for each thing that was asked its outcome, or why there is none.
         within: seconds in which things are gathered.
+        patience: seconds that anybody waits for an outcome.
         after: called with the round and what was asked with success, once everybody has been told.
     """
 
@@ -45,11 +46,13 @@ class Gatherer(Generic[Asked, Given]):
         do: Callable[[int, Sequence[Asked]], Sequence[Given | Exception]],
         *,
         within: float,
+        patience: float = PATIENCE_S,
         after: Callable[[int, Sequence[Asked]], None] = lambda _round_id, _asked: None,
     ) -> None:
         self._socketio = socketio
         self._do = do
         self._within = within
+        self._patience = patience
         self._after = after
         self._queue: dict[int, list[_Waiting[Asked, Given]]] = defaultdict(list)
         self._wake = socketio.server.eio.create_event()
@@ -65,7 +68,7 @@ class Gatherer(Generic[Asked, Given]):
         self._queue[round_id].append(waiting)
         self._start()
         self._wake.set()
-        waiting.done.wait(PATIENCE_S)
+        waiting.done.wait(self._patience)
         if waiting.outcome is None or isinstance(waiting.outcome, Exception):
             raise waiting.outcome or TimeoutError
         return waiting.outcome

@@ -29,6 +29,8 @@ SEEN_S = 5.0
 RETRY_S = 1.0
 ENTER_S = 0.05
 """How long whoever comes in may wait for others, so that the round is read once for all of them."""
+ENTER_PATIENCE_S = 5.0
+"""After this long on a process that cannot keep up, it is read for one alone: nobody is left before an empty page."""
 
 log = logging.getLogger("quest.realtime")
 
@@ -142,7 +144,9 @@ class LiveRounds:
         self._came: set[int] = set()
         self._went: set[int] = set()
         self._pulse_at = self._count_at = self._seen_at = 0.0
-        self._entries: Gatherer[Watcher, Mapping[str, Any]] = Gatherer(socketio, self._first_looks, within=ENTER_S)
+        self._entries: Gatherer[Watcher, Mapping[str, Any]] = Gatherer(
+            socketio, self._first_looks, within=ENTER_S, patience=ENTER_PATIENCE_S
+        )
 
     def now(self) -> datetime:
         """The quest's clock."""
@@ -158,7 +162,10 @@ class LiveRounds:
         if not self._running:
             self._running = True
             self._socketio.start_background_task(self._run)
-        return self._entries.submit(round_id, watcher)
+        try:
+            return self._entries.submit(round_id, watcher)
+        except TimeoutError:
+            return self._first_looks(round_id, [watcher])[0]
 
     def _first_looks(self, round_id: int, watchers: Sequence[Watcher]) -> list[Mapping[str, Any]]:
         return [payload for _watcher, payload in self._doors.snapshots(round_id, watchers)]
