@@ -315,8 +315,9 @@ def test_another_site_cannot_sign_anybody_out(site: Site) -> None:
     assert wing.me["nickname"] == "Wing"
 
 
-@pytest.mark.parametrize("role", ["host", "organiser"])
-def test_staff_are_led_to_their_desk(site: Site, role: str) -> None:
+@pytest.mark.parametrize(("role", "desk"), [("host", "/host"), ("organiser", "/organise")])
+def test_staff_are_led_to_their_desk(site: Site, role: str, desk: str) -> None:
     somebody = site.staff(role)
+    assert somebody.open(desk).status == 200
     assert somebody.open("/host").status == 200
-    assert somebody.open("/me").link("To your desk") == "/host"
+    assert somebody.open("/me").link("To your desk") == desk
