@@ -205,7 +205,7 @@ CASES = [
     main("badges/0/rule", "wreck", "rule: wreck", "names 'wreck', which is no level. Name a level of this pack."),
     main("badges/1/rule", {"badge": "gold"}, "badge: gold", "'gold', which is no badge. Name a badge of this pack."),
     main("badges/1/rule", {"badge": "rich"}, "rule:", "can never be earned: what its rule asks for waits for"),
-    main("badges/1/rule", {"points": 99_999}, "points: 99999", "can be earned before it. Ask for 2160 at the most."),
+    main("badges/1/rule", {"points": 99_999}, "points: 99999", "can be earned before it. Ask for 2210 at the most."),
     main("badges/1/rule", {"kinds": 99}, "kinds: 99", "can be met before it. Ask for"),
     main("curve/0", 10, "- 10", "the first tier does not begin at 0. Begin the curve with 0."),
     main("curve/2", 200, "- 200", "begins no later than the one before it. Let it begin above 200."),
