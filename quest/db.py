@@ -81,6 +81,16 @@ class Database:
         with self._reader.connect() as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that only reads, and sees all through what was committed when it began; people play on."""
+        with self._reader.connect() as connection:
+            run(connection, "BEGIN" if self.is_sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                yield connection
+            finally:
+                run(connection, "ROLLBACK")
+
     def close(self) -> None:
         """Gives back every connection."""
         self.engine.dispose()

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from quest.cli.backups import backup, restore
 from quest.cli.campaigns import campaign
 from quest.cli.draws import draw
 from quest.cli.jobs import jobs
@@ -22,7 +23,7 @@ def quest() -> None:
     """Talent Quest: run it, fill it, check it. Settings come from QUEST_… variables; see docs/operators.md."""
 
 
-for command in (serve, migrate, campaign, draw, jobs, rehearse, standings, user):
+for command in (serve, migrate, backup, restore, campaign, draw, jobs, rehearse, standings, user):
     quest.add_command(command)
 
 
