@@ -6,6 +6,7 @@ from quest.models.base import Base
 from quest.models.boards import Act, Freeze, RankSample
 from quest.models.campaigns import Draft, Staging
 from quest.models.cards import Card
+from quest.models.desk import CandidateNote, StageChange
 from quest.models.drafts import ImportDraft
 from quest.models.draws import Draw, Ticket
 from quest.models.feeds import JobFeed
@@ -29,6 +30,7 @@ __all__ = [
     "Attendance",
     "Award",
     "Base",
+    "CandidateNote",
     "Card",
     "CheckIn",
     "Company",
@@ -56,6 +58,7 @@ __all__ = [
     "SignIn",
     "SignInLink",
     "Stage",
+    "StageChange",
     "Staging",
     "StationNote",
     "Ticket",

@@ -15,6 +15,7 @@ What = Literal[
     "board_frozen",
     "board_revealed",
     "campaign_published",
+    "candidates_exported",
     "draw_announced",
     "draw_closed",
     "draw_drawn",

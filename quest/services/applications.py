@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from quest.domain.consent import TEXT_VERSION, Purpose
 from quest.domain.errors import NotFound
+from quest.domain.hiring import NEW
 from quest.levels.level import Campaign
 from quest.models import Application, Job, Jobseeker
 from quest.services import jobs, matches
 from quest.services.jobseekers import Agreement, decide, required
-
-NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)

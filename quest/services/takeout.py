@@ -16,6 +16,7 @@ from quest.models import (
     Attempt,
     Attendance,
     Award,
+    CandidateNote,
     Card,
     CheckIn,
     Company,
@@ -27,6 +28,7 @@ from quest.models import (
     Review,
     RoundAnswer,
     Seat,
+    StageChange,
     StationNote,
     Ticket,
 )
@@ -51,6 +53,7 @@ def everything(session: Session, player_id: int, language: str) -> dict[str, Any
         "profile": jobseekers.view(jobseeker) if jobseeker else None,
         "consents": list(_consents(session, jobseeker)) if jobseeker else [],
         "applications": list(_applications(session, jobseeker)) if jobseeker else [],
+        "notes": list(_notes(session, jobseeker)) if jobseeker else [],
     }
 
 
@@ -184,7 +187,25 @@ def _applications(session: Session, jobseeker: Jobseeker) -> Iterator[dict[str, 
             "stage": application.stage,
             "applied_at": _moment(application.created_at),
             "withdrawn_at": _moment(application.withdrawn_at) if application.withdrawn_at else None,
+            "steps": [
+                {"stage": step.stage, "reason": step.reason, "at": _moment(step.at)}
+                for step in session.scalars(
+                    select(StageChange).where(StageChange.application_id == application.id).order_by(StageChange.id)
+                )
+            ],
         }
+
+
+def _notes(session: Session, jobseeker: Jobseeker) -> Iterator[dict[str, Any]]:
+    """What companies wrote about the person; who of them wrote it stays with them."""
+    written = (
+        select(CandidateNote, Company.name)
+        .join(Company, Company.id == CandidateNote.company_id)
+        .where(CandidateNote.jobseeker_id == jobseeker.id)
+        .order_by(CandidateNote.id)
+    )
+    for note, company in session.execute(written):
+        yield {"company": company, "words": note.words, "at": _moment(note.at)}
 
 
 def _moment(at: datetime) -> str:

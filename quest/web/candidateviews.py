@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from quest.exchange.skills import vocabulary
 from quest.levels.level import Campaign
+from quest.services.desk import Note, Step
 from quest.services.recruiting import Candidate
 from quest.web import labels, reasons
 from quest.web.jobviews import reason_views
@@ -49,6 +50,7 @@ def candidate_view(content: Campaign, person: Candidate) -> dict[str, Any]:
         "gap": reasons.sentence(person.gaps[0], content, voice="they") if person.gaps else None,
         "applications": [
             {
+                "job_id": each.job.id,
                 "title": t(each.job.title),
                 "stage": each.stage,
                 "stage_words": labels.named(labels.STAGE, each.stage),
@@ -62,6 +64,23 @@ def candidate_view(content: Campaign, person: Candidate) -> dict[str, Any]:
         "has_applied": person.has_applied,
         "points": person.points,
     }
+
+
+def step_view(step: Step) -> dict[str, str]:
+    """A step of an application, as the history tells it."""
+    return {
+        "job": t(step.job.title),
+        "stage": step.stage,
+        "stage_words": labels.named(labels.STAGE, step.stage),
+        "reason": step.reason,
+        "by": step.by or _("an account that is gone"),
+        "when": labels.moment(step.at),
+    }
+
+
+def note_view(note: Note) -> dict[str, str]:
+    """A note, with who wrote it and when."""
+    return {"words": note.words, "by": note.by or _("an account that is gone"), "when": labels.moment(note.at)}
 
 
 def _background(person: Candidate) -> str:

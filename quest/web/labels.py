@@ -71,12 +71,16 @@ STANDING = {
     "new": _l("Sent"),
     "reviewed": _l("Read"),
     "shortlisted": _l("Shortlisted"),
+    "interview": _l("Interview"),
+    "hired": _l("Hired"),
     "passed": _l("Not this time"),
 }
 STAGE = {
     "new": _l("New"),
     "reviewed": _l("Reviewed"),
     "shortlisted": _l("Shortlisted"),
+    "interview": _l("Interview"),
+    "hired": _l("Hired"),
     "passed": _l("Passed"),
 }
 _PAY = {

@@ -106,7 +106,8 @@ def _look(seen: Walk, pages: list[Page], shot: Shot) -> None:
     """Takes every glance; the windows work on it at the same time."""
     seen.visited.add(shot.name)
     for language, page in zip(LANGUAGES, pages, strict=True):
-        seen.titles[language, page.title()].add(re.sub(r"\d+|(?<=/questions/).*", "N", shot.path.partition("?")[0]))
+        where = re.sub(r"(?<=/questions/).*|(?<=/stage/rounds/).*|\d+", "N", shot.path.partition("?")[0])
+        seen.titles[language, page.title()].add(where)
     for glance in ON_THE_STAGE if shot.is_stage else ON_PAGES:
         for page in pages:
             _set(page, glance)

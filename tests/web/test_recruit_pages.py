@@ -131,3 +131,54 @@ def test_a_name_is_text_and_nothing_else(site: Site, joanne: Person, job: int) -
     page = joanne.open("/recruit")
     assert "<img" not in page.source
     assert "<img src=x>" in page.words
+
+
+def test_a_recruiter_shortlists_with_one_press_and_the_person_sees_it(site: Site, joanne: Person, job: int) -> None:
+    wing = jobseeker(site, "Wing", "f3")
+    wing.send(f"/jobs/{job}/apply", key="one")
+    [row] = joanne.api("/candidates")["rows"]
+    page = joanne.send_and_read(f"/recruit/{row['id']}/stage", job=str(job), stage="shortlisted")
+    assert "Shortlisted" in page.words
+    assert "Recruiter" in page.words
+    assert "Shortlisted" in wing.open("/applications").words
+
+
+def test_passing_somebody_over_asks_why(site: Site, joanne: Person, job: int) -> None:
+    wing = jobseeker(site, "Wing", "f3")
+    wing.send(f"/jobs/{job}/apply", key="one")
+    [row] = joanne.api("/candidates")["rows"]
+    page = joanne.send_and_read(f"/recruit/{row['id']}/stage", job=str(job), stage="passed")
+    assert "Say why you pass somebody over" in page.words
+    assert "Sent" in wing.open("/applications").words
+    joanne.send(f"/recruit/{row['id']}/stage", job=str(job), stage="passed", reason="No SQL yet")
+    assert "Not this time" in wing.open("/applications").words
+    assert "No SQL yet" in joanne.open(f"/recruit/{row['id']}").words
+
+
+def test_a_note_stays_text_and_inside_the_company(site: Site, town: Town, joanne: Person, job: int) -> None:
+    jobseeker(site, "Wing", "f3").send(f"/jobs/{job}/apply", key="one")
+    [row] = joanne.api("/candidates")["rows"]
+    page = joanne.send_and_read(f"/recruit/{row['id']}/notes", words="<b>Call</b> on Monday")
+    assert "&lt;b&gt;Call&lt;/b&gt; on Monday" in page.source
+    assert [each["words"] for each in joanne.api(f"/candidates/{row['id']}/notes")["rows"]] == ["<b>Call</b> on Monday"]
+    assert site.rider("Ada").browser.get(f"/api/v1/candidates/{row['id']}/notes").status_code == 403
+
+
+def test_a_list_is_taken_along_with_its_purpose_and_runs_no_formula(site: Site, joanne: Person, job: int) -> None:
+    wing = site.rider("Wing")
+    site.ride(wing, "f3")
+    wing.send("/register", name="=HYPERLINK(1) 詠", email="wing@example.org", education="bachelor")
+    wing.send(f"/jobs/{job}/apply", key="one")
+    jobseeker(site, "Ben", "f3")
+    assert "Say what the list is for." in joanne.send_and_read("/recruit/export", format="csv").words
+    taken = joanne.send("/recruit/export", format="csv", purpose="Interviews on Monday")
+    assert taken.headers["Content-Disposition"] == "attachment; filename=candidates.csv"
+    text = taken.get_data().decode("utf-8-sig")
+    assert "'=HYPERLINK(1) 詠" in text
+    assert "wing@example.org" in text
+    assert "Ben" not in text
+    assert joanne.send("/recruit/export", format="xlsx", purpose="Interviews").get_data()[:2] == b"PK"
+    log = site.staff("organiser").open("/organise/log").words
+    assert "Took a list of candidates along" in log
+    assert "Interviews on Monday" in log
+    assert site.rider("Ada").browser.get("/api/v1/candidates.csv?purpose=x").status_code == 403

@@ -39,6 +39,26 @@ class CandidateQuery(PageQuery):
     education: EducationName | None = None
 
 
+class ExportQuery(CandidateQuery):
+    """Which candidates to take along, and what for."""
+
+    purpose: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class StageBody(Body):
+    """Where a candidate's application for a job goes; `passed` needs a reason."""
+
+    job_id: Annotated[int, Field(ge=1, le=2_147_483_647)]
+    stage: Literal["reviewed", "shortlisted", "interview", "hired", "passed"]
+    reason: Annotated[str, StringConstraints(max_length=400)] = ""
+
+
+class NoteBody(Body):
+    """A note about a candidate."""
+
+    words: Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
+
+
 class ApplicationBody(Body):
     """An application; `key` is made by the client, and sending it again gives the first result."""
 
@@ -306,3 +326,18 @@ class CandidateList(BaseModel):
     rows: list[CandidateView]
     total: int
     next_cursor: str | None
+
+
+class NoteView(BaseModel):
+    """A note, and the name of whoever wrote it; null for an account that is gone."""
+
+    id: int
+    words: str
+    by: str | None
+    at: datetime
+
+
+class NoteList(BaseModel):
+    """Every note of the company on one candidate, the newest first."""
+
+    rows: list[NoteView]

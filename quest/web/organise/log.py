@@ -22,6 +22,7 @@ WORDS = {
     "board_frozen": _l("Froze a board"),
     "board_revealed": _l("Revealed a board"),
     "campaign_published": _l("Published a campaign"),
+    "candidates_exported": _l("Took a list of candidates along"),
     "draw_announced": _l("Announced a draw"),
     "draw_closed": _l("Closed a draw"),
     "draw_drawn": _l("Drew the winners"),
