@@ -14,6 +14,7 @@ from quest.exchange.jobs.records import UnreadableSource
 DELIMITERS = ",;\t|"
 ROWS_BEFORE_HEADINGS = 10
 SAMPLE = 200_000
+MAX_COLUMNS = 500
 DELIMITER_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 OPENED = re.compile(r'"(?:[^"]|"")*')
@@ -53,7 +54,8 @@ def read_table(text: str, is_heading: Callable[[str], bool]) -> Table:
     The delimiter and the row of headings are the ones that make most headings known, within the first rows.
 
     Raises:
-        UnreadableSource: a cell has no end (`bad_csv`), or no row holds known headings (`no_columns`).
+        UnreadableSource: a cell has no end (`bad_csv`), no row holds known headings (`no_columns`), or there are more
+            than `MAX_COLUMNS` of them (`too_big`).
     """
     if match := DELIMITER_LINE.match(text):
         delimiters, text = match[1], text[match.end() :]
@@ -64,11 +66,13 @@ def read_table(text: str, is_heading: Callable[[str], bool]) -> Table:
     if not known:
         remedy = "No column has a known heading: name the columns in the first row, such as title, company, location."
         first = [" ".join(cell.split()) for cell in next(_records(text, _likely(text)), [])]
-        raise UnreadableSource("no_columns", remedy, place="row 1", headings=first)
+        raise UnreadableSource("no_columns", remedy, place="row 1", headings=first[:MAX_COLUMNS])
     rows = list(_records(text, delimiter))
     headings = [" ".join(cell.split()) for cell in rows[at]]
     while headings and not headings[-1]:
         headings.pop()
+    if len(headings) > MAX_COLUMNS:
+        raise UnreadableSource("too_big", f"The table has more than {MAX_COLUMNS} columns: leave some out.")
     body = [_row(number, cells, len(headings)) for number, cells in enumerate(rows[at + 1 :], at + 2) if any(cells)]
     if body and _swallowed(text, body[-1]):
         last = body[-1]

@@ -16,6 +16,7 @@ ENDINGS = ("-->", "/*]]>*/", "/* ]]> */", "// ]]>", "//]]>", "]]>", "//")
 VOCABULARY = re.compile(r"^(?:https?://schema\.org/|schema:)", re.IGNORECASE)
 WORD_KEYS = ("@value", "name", "credentialCategory", "description", "educationalLevel")
 BARE_KEYS = ("value", "termCode")
+LONGEST_KEY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def blocks_of_page(page: str) -> list[Block]:
     """The linked-data scripts of an HTML page, without those in comments."""
     found: list[Block] = []
     start: int | None = None
+    line, counted = 1, 0
     in_comment = in_script = False
     for match in SCRIPT_OR_COMMENT.finditer(page):
         if match["close"] is None:
@@ -64,7 +66,8 @@ def blocks_of_page(page: str) -> list[Block]:
             continue
         elif match["close"]:
             if start is not None:
-                found.append(Block(page[start : match.start()], page.count("\n", 0, start) + 1))
+                line, counted = line + page.count("\n", counted, start), start
+                found.append(Block(page[start : match.start()], line))
             start, in_script = None, False
         elif not in_script:
             in_script = True
@@ -142,7 +145,8 @@ def _objects(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if isinstance(value, dict):
         yield path, value
         for key, part in value.items():
-            yield from _objects(part, f"{path}.{key}" if path else str(key))
+            name = str(key)[:LONGEST_KEY]
+            yield from _objects(part, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for at, part in enumerate(value):
             yield from _objects(part, f"{path}[{at}]")

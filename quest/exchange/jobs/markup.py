@@ -30,6 +30,11 @@ BLANK_LINES = re.compile(r"\n\s*\n\s*")
 BULLET = re.compile(r"(?<=\S)\s*[•▪●]\s*|^[•▪●]\s*", re.MULTILINE)
 
 
+LONGEST = 200_000
+LONGEST_LINE = 2_000
+"""Characters of a field that are read: nobody reads further, and deep nesting would keep a core busy for hours."""
+
+
 class _Words(HTMLParser):
     """Collects the text of a page; blocks become paragraphs, list items lines with a dot. Unescapes entities once."""
 
@@ -58,7 +63,7 @@ class _Words(HTMLParser):
 def words_of_html(markup: str) -> str:
     """The plain text of a piece of HTML: scripts, styles and comments gone, entities unescaped once."""
     reader = _Words()
-    markup = CONTROLS.sub("", markup)
+    markup = CONTROLS.sub("", markup[:LONGEST])
     reader.feed(nh3.clean(markup, tags=set(KEPT), clean_content_tags={"script", "style"}, attributes={}))
     reader.close()
     return tidy("".join(reader.parts))
@@ -66,6 +71,7 @@ def words_of_html(markup: str) -> str:
 
 def words_of_field(value: str) -> str:
     """The plain text of a field that may hold HTML, HTML escaped as a whole, or just words with lost line breaks."""
+    value = value[:LONGEST]
     if not TAG.search(value) and ESCAPED_TAG.search(value):
         value = html.unescape(value)
     if TAG.search(value):
@@ -80,7 +86,7 @@ def words_of_text(text: str) -> str:
 
 def line(value: str) -> str:
     """One line of words, for titles and names: entities unescaped once, tags and padding gone."""
-    text = html.unescape(value)
+    text = html.unescape(value[:LONGEST_LINE])
     if TAG.search(text):
         text = words_of_html(text)
     return " ".join(CONTROLS.sub("", text).split())

@@ -150,7 +150,8 @@ def seniority_of_years(years: float) -> Seniority:
 
 def seniority_of_experience(text: str) -> Seniority | None:
     """The level that a demand for experience amounts to: the fewest years it names, or its name for the level."""
-    years = [int(match[1]) for match in YEARS.finditer(f"{text} years" if text.strip().isdecimal() else text)]
+    text = " ".join(text.split())  # wide gaps would keep the pattern busy for hours
+    years = [int(match[1]) for match in YEARS.finditer(f"{text} years" if text.isdecimal() else text)]
     return seniority_of_years(min(years)) if years else seniority_in(text)
 
 

@@ -13,14 +13,13 @@ from openpyxl import load_workbook
 
 from quest.exchange.jobs import csv_headings
 from quest.exchange.jobs.csv_jobs import read_rows
-from quest.exchange.jobs.csv_rows import ROWS_BEFORE_HEADINGS, Row, Table
+from quest.exchange.jobs.csv_rows import MAX_COLUMNS, ROWS_BEFORE_HEADINGS, Row, Table
 from quest.exchange.jobs.json_source import MAX_BYTES, bounded
 from quest.exchange.jobs.records import Reading, UnreadableSource
 
 FORMAT = "xlsx"
 BEGINNING = b"PK\x03\x04"
 MAX_CELLS = 2_000_000
-MAX_COLUMNS = 500
 UNPACKED = 12
 """How many times larger than `max_bytes` a workbook may be once it is unpacked."""
 
@@ -70,8 +69,7 @@ def _sheets(data: bytes, max_bytes: int) -> list[list[list[str]]]:
     _refuse_bomb(data, max_bytes)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        return [list(_rows(sheet)) for sheet in shown]
+        return _bounded([sheet for sheet in book.worksheets if sheet.sheet_state == "visible"])
     except UnreadableSource:
         raise
     except Exception as error:  # a damaged workbook fails in whatever way its parts do
@@ -90,14 +88,28 @@ def _refuse_bomb(data: bytes, max_bytes: int) -> None:
         raise UnreadableSource("too_big", f"The workbook unpacks to {size:,} bytes: split it.")
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
-    sheet.reset_dimensions()
+def _bounded(sheets: Iterable[Any]) -> list[list[list[str]]]:
+    """The rows of each sheet; an empty row counts as one cell, for a sheet may hold a million of them."""
+    found: list[list[list[str]]] = []
     cells = 0
+    for sheet in sheets:
+        found.append([])
+        for row in _rows(sheet):
+            cells += max(len(row), 1)
+            if cells > MAX_CELLS:
+                raise UnreadableSource("too_big", f"The workbook has more than {MAX_CELLS:,} cells: split it.")
+            found[-1].append(row)
+    return found
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    """The rows up to their last cell that holds something."""
+    sheet.reset_dimensions()
     for row in sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS):
-        cells += len(row)
-        if cells > MAX_CELLS:
-            raise UnreadableSource("too_big", f"A sheet has more than {MAX_CELLS:,} cells: split it.")
-        yield [_text(value) for value in row]
+        width = 0
+        if row.count(None) < len(row):
+            width = next(at for at in range(len(row), 0, -1) if row[at - 1] is not None)
+        yield [_text(value) for value in row[:width]]
 
 
 def _text(value: Any) -> str:

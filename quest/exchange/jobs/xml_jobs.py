@@ -55,7 +55,7 @@ FIELD_OF = {tag: field for field, tags in NAMES.items() for tag in tags.split()}
 BEGINS_XML = re.compile(r"\s*<(?:\?xml\b|source\b|jobs\b|job\b)", re.IGNORECASE)
 DECLARATION = re.compile(r"""^\s*<\?xml\b[^>]{0,200}?(?:encoding\s*=\s*["']([\w.-]{1,40})["'][^>]{0,100}?)?\?>""")
 OPENING = re.compile(r"^\s*<\?xml\b.*?\?>", re.DOTALL)
-CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+OPENS, CLOSES = "<![CDATA[", "]]>"
 NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
 BARE = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -110,9 +110,19 @@ def _text(data: bytes) -> str:
     text = decode_declared(data, match[1]) if match and match[1] else decode(data)
     text = OPENING.sub("", text.lstrip("\ufeff\x00"), count=1)
     return "".join(
-        part if part.startswith("<![CDATA[") else BARE.sub("&amp;", NAMED.sub(_sign, part))
-        for part in CDATA.split(FORBIDDEN.sub(" ", text))
+        part if part.startswith(OPENS) and part.endswith(CLOSES) else BARE.sub("&amp;", NAMED.sub(_sign, part))
+        for part in _sections(FORBIDDEN.sub(" ", text))
     )
+
+
+def _sections(text: str) -> Iterator[str]:
+    """The text in pieces, each CDATA section one of its own; every sign is looked at once, whatever never closes."""
+    at = 0
+    while (start := text.find(OPENS, at)) >= 0 and (end := text.find(CLOSES, start)) >= 0:
+        yield text[at:start]
+        at = end + len(CLOSES)
+        yield text[start:at]
+    yield text[at:]
 
 
 def _sign(match: re.Match[str]) -> str:
