@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from time import monotonic
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from urllib3 import BaseHTTPResponse, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -26,12 +26,24 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 5
 LONGEST_ADDRESS = 2_000
 CHUNK = 65_536
+AS_IT_IS = "%/:?#[]@!$&'()*+,;=~"
+"""What stands in an address for itself, beside letters and digits."""
 ACCEPT = "application/json, application/xml, text/xml, text/csv, text/html;q=0.8, */*;q=0.5"
-# Carrier-grade NAT, benchmarks, documentation, and ways of writing IPv4 inside IPv6: not private by name, nor public.
+# Carrier-grade NAT, benchmarks, documentation, IPv6 sites of old, and ways of writing IPv4 inside IPv6: not private by
+# name, nor public.
 NOT_PUBLIC = tuple(
     map(
         ip_network,
-        ("100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16"),
+        [
+            "100.64.0.0/10",
+            "192.0.0.0/24",
+            "198.18.0.0/15",
+            "64:ff9b::/96",
+            "64:ff9b:1::/48",
+            "2001::/32",
+            "2002::/16",
+            "fec0::/10",
+        ],
     )
 )
 
@@ -89,7 +101,7 @@ def checked(address: str, bounds: Bounds) -> SplitResult:
         UnreadableSource: `bad_address` or `forbidden_address`.
     """
     try:
-        target = urlsplit(address.strip())
+        target = _in_ascii(urlsplit(address.strip()))
         port = target.port or PORTS.get(target.scheme)
     except ValueError:
         target, port = SplitResult("", "", "", "", ""), None
@@ -102,6 +114,19 @@ def checked(address: str, bounds: Bounds) -> SplitResult:
         ports = ", ".join(map(str, sorted(bounds.ports)))
         raise UnreadableSource("forbidden_address", f"Port {port} is not asked: use one of {ports}.")
     return target
+
+
+def _in_ascii(target: SplitResult) -> SplitResult:
+    """The address as it travels, with what is no ASCII spelled out: the name as Punycode, the rest in percent.
+
+    Raises:
+        ValueError: there is no such name.
+    """
+    spelled = {name: quote(getattr(target, name), safe=AS_IT_IS) for name in ("path", "query")}
+    if not target.netloc.isascii() and "@" not in target.netloc:
+        port = f":{target.port}" if target.port else ""
+        spelled["netloc"] = (target.hostname or "").encode("idna").decode() + port
+    return target._replace(**spelled)
 
 
 def is_public(number: Number) -> bool:

@@ -105,7 +105,7 @@ def test_a_body_comes_whatever_its_type_and_from_wherever_it_was_moved(board: st
         *("127.0.0.1", "127.9.9.9", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0"),
         *("100.64.0.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "240.0.0.1", "192.0.0.192"),
         *("::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1"),
-        *("::ffff:127.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1", "2002:7f00:1::", "2001::1"),
+        *("::ffff:127.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1", "2002:7f00:1::", "2001::1", "fec0::1"),
     ],
 )
 def test_no_private_number_is_public_in_any_spelling(number: str):
@@ -140,6 +140,21 @@ def test_other_ports_and_passwords_are_refused(address: str):
 def test_a_name_with_one_private_number_among_its_numbers_is_refused(monkeypatch: pytest.MonkeyPatch):
     resolves(monkeypatch, ["1.1.1.1", "10.0.0.7"])
     assert refusal("http://a.example/") == "forbidden_address"
+
+
+def test_an_address_with_chinese_in_it_is_asked_as_browsers_ask_it(board: str, monkeypatch: pytest.MonkeyPatch):
+    port = board.rpartition(":")[2]
+    resolves(monkeypatch, ["127.0.0.1"])
+    bounds = Bounds(private_hosts=frozenset({"xn--j6w193g.example"}))
+    assert fetch(f"http://香港.example:{port}/職位/a%20b.csv?區=大埔&a=1", bounds).body
+    assert Board.asked == [
+        ("/%E8%81%B7%E4%BD%8D/a%20b.csv?%E5%8D%80=%E5%A4%A7%E5%9F%94&a=1", f"xn--j6w193g.example:{port}")
+    ]
+
+
+@pytest.mark.parametrize("address", ["http://１２７.０.０.１/", "http://127。0。0。1/"])
+def test_a_private_number_in_wide_signs_is_private(address: str):
+    assert refusal(address, Bounds()) == "forbidden_address"
 
 
 def test_a_redirect_into_the_private_network_is_refused(board: str, monkeypatch: pytest.MonkeyPatch):
