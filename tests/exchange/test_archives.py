@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -50,6 +50,27 @@ def test_what_belongs_to_no_pack_stays_out_of_the_folder(tmp_path: Path):
     unpack(zipped(odd), folder, name="pack.zip", most_bytes=PLENTY)
     left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
     assert left == ["pack/campaign.yaml", "pack/levels/a.yaml"]
+
+
+def misnamed() -> bytes:
+    """An archive that says its names are UTF-8, where one is not."""
+    return zipped({"levels/\u00e9.yaml": b"id: x"}).replace("\u00e9".encode(), b"\xff\xfe")
+
+
+def damaged() -> bytes:
+    """An archive whose one file is packed with LZMA and damaged."""
+    held = BytesIO()
+    with ZipFile(held, "w", ZIP_LZMA) as archive:
+        archive.writestr("campaign.yaml", bytes(range(256)) * 40)
+    whole = held.getvalue()
+    at = len("campaign.yaml") + 30 + 9
+    return whole[:at] + bytes([0xFF]) * 40 + whole[at + 40 :]
+
+
+@pytest.mark.parametrize("archive", [misnamed(), damaged()])
+def test_an_archive_that_is_damaged_within_is_told_in_a_sentence_too(tmp_path: Path, archive: bytes):
+    with pytest.raises(FaultyPack, match="no zip archive that can be read"):
+        unpack(archive, tmp_path, name="pack.zip", most_bytes=PLENTY)
 
 
 @pytest.mark.parametrize("archive", [b"", b"no zip at all", zipped({"campaign.yaml": b"id: x"})[:-30]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -30,7 +31,9 @@ def unpack(archive: bytes, folder: Path, *, name: str, most_bytes: int) -> None:
             for path, info in members.items():
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(zipped.read(info))
-    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error) as error:
+    except FaultyPack:
+        raise
+    except (BadZipFile, RuntimeError, ValueError, EOFError, OSError, zlib.error, LZMAError) as error:
         remedy = f"Zip the folder that holds {MAIN}, without a password, and send that file."
         raise FaultyPack([Fault(name, 1, "This is no zip archive that can be read.", remedy)]) from error
 
