@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -86,7 +86,12 @@ def read(draft: ImportDraft | Offer, *, max_bytes: int) -> Reading:
 def plan(session: Session, draft: ImportDraft | Offer, reading: Reading) -> Plan:
     """What importing a draft would do."""
     return job_imports.plan(
-        session, reading, company=draft.company, sector=draft.sector, close_missing=draft.close_missing
+        session,
+        reading,
+        company=draft.company,
+        sector=draft.sector,
+        close_missing=draft.close_missing,
+        employers=_employers(session, draft),
     )
 
 
@@ -113,7 +118,15 @@ def bring_offer(
         company=offer.company,
         sector=offer.sector,
         close_missing=offer.close_missing,
+        employers=_employers(session, offer),
     )
+
+
+def _employers(session: Session, draft: ImportDraft | Offer) -> Sequence[int]:
+    """Whose list it is when a feed has it wait: also of those whom it names no more."""
+    if isinstance(draft, Offer):
+        return ()
+    return session.scalar(select(JobFeed.employers).where(JobFeed.draft_id == draft.id)) or ()
 
 
 def discard(session: Session, draft_id: int) -> None:

@@ -119,10 +119,11 @@ def bring(
     company: str | None = None,
     sector: str | None = None,
     close_missing: bool = False,
+    employers: Sequence[int] = (),
 ) -> tuple[JobImport, Plan]:
     """Plans and carries out in one, after whoever else imports at the moment; see `plan`."""
     take_turns(session)
-    made = plan(session, reading, company=company, sector=sector, close_missing=close_missing)
+    made = plan(session, reading, company=company, sector=sector, close_missing=close_missing, employers=employers)
     return carry_out(session, made, source=source, now=now), made
 
 

@@ -74,6 +74,22 @@ def test_a_list_that_lacks_too_much_waits_and_closes_nothing(town: Town):
     assert (still_open(town), drafts(town), feed(town, feed_id).problem) == ({"1"}, 0, None)
 
 
+def test_a_human_who_imports_what_waits_closes_the_jobs_of_whom_it_names_no_more(town: Town):
+    feed_id, now_only_wing = keep(town), {"1": "Wing"}
+    bring(town, feed_id, {"1": "Wing", "2": "Starpier Pay", "3": "Starpier Pay"})
+    assert not bring(town, feed_id, now_only_wing)
+    reading = Reading("csv", [a_job("1", company="Wing")])
+    with town.database.reading() as session:
+        draft = import_drafts.one(session, feed(town, feed_id).draft_id or 0)
+        assert len(import_drafts.plan(session, draft, reading).closed) == 2
+    with town.database.unit_of_work() as session:
+        job_feeds.settle(session, draft.id)
+        import_drafts.bring(session, draft, reading, now=NOW)
+    assert still_open(town) == {"1"}
+    bring(town, feed_id, now_only_wing)
+    assert (feed(town, feed_id).problem, drafts(town)) == (None, 0)
+
+
 def test_what_waits_for_a_human_outlives_what_a_human_left_lying(town: Town):
     feed_id = keep(town)
     bring(town, feed_id, {"1": "Wing", "2": "Wing", "3": "Wing"})
