@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quest.exchange.jobs.gathering import excerpt
+
 SCRIPT_OR_COMMENT = re.compile(r"<(?P<close>/?)script\b(?P<attributes>[^>]{0,500})>|<!--|-->", re.IGNORECASE)
 LINKED_DATA = re.compile(r"""type\s*=\s*["']?\s*application/ld\+json""", re.IGNORECASE)
 BASE = re.compile(r"""<base\b[^>]{0,300}?href\s*=\s*["']?([^"'\s>]{1,500})""", re.IGNORECASE)
@@ -16,7 +18,6 @@ ENDINGS = ("-->", "/*]]>*/", "/* ]]> */", "// ]]>", "//]]>", "]]>", "//")
 VOCABULARY = re.compile(r"^(?:https?://schema\.org/|schema:)", re.IGNORECASE)
 WORD_KEYS = ("@value", "name", "credentialCategory", "description", "educationalLevel")
 BARE_KEYS = ("value", "termCode")
-LONGEST_KEY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _objects(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if isinstance(value, dict):
         yield path, value
         for key, part in value.items():
-            name = str(key)[:LONGEST_KEY]
+            name = excerpt(key)
             yield from _objects(part, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for at, part in enumerate(value):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from quest.domain.work import PayPeriod
 
-HIGHEST = 10**12
+HIGHEST = 2_000_000_000
+"""What is not below it is no pay; PostgreSQL holds not much more in a whole number."""
 NUMBER = re.compile(
     r"(?<![A-Za-z0-9.])(\d{1,3}(?:[,'\s\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)\s*([kKmM千萬万])?(?![A-Za-z\d%])"
 )

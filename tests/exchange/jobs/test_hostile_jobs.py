@@ -55,7 +55,12 @@ def test_a_title_is_a_line_and_no_book():
 def test_a_long_name_does_not_stand_before_every_part_below_it():
     value = {"n" * 5_000_000: [{}] * 200_000 + [{"@type": "JobPosting"}]}
     reading = read_jobs(json.dumps(value).encode())
-    assert [part.where for part in reading.rejected] == ["n" * 40 + "[200000]"]
+    assert [part.where for part in reading.rejected] == ["n" * 39 + "…[200000]"]
+
+
+def test_a_place_is_named_without_what_no_database_keeps():
+    value = '{"a\\ud800\\u0000b": {"@type": "JobPosting"}}'
+    assert [part.where for part in read_jobs(value.encode()).rejected] == ["ab"]
 
 
 def test_many_scripts_of_one_page_are_counted_in_one_go():
