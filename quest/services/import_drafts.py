@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from quest.services import job_imports
 from quest.services.job_imports import Plan
 
 KEPT = timedelta(days=1)
+HIGHEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,15 @@ class Offer:
 
 
 def keep(session: Session, offer: Offer, *, account_id: int | None, now: datetime) -> ImportDraft:
-    """Keeps an offer for a day, or for as long as a feed has it wait."""
+    """Keeps an offer for a day, or for as long as a feed has it wait.
+
+    Its number is not that of an earlier draft, for a page that still shows that one would import or discard this.
+    """
     waiting = select(JobFeed.draft_id).where(JobFeed.draft_id.is_not(None))
     old = delete(ImportDraft).where(ImportDraft.created_at < now - KEPT, ImportDraft.id.not_in(waiting))
     session.execute(old.execution_options(synchronize_session=False))
     made = ImportDraft(
+        id=secrets.randbelow(HIGHEST_ID) + 1,
         account_id=account_id,
         source=offer.source,
         format=offer.format,

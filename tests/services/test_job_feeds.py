@@ -102,6 +102,15 @@ def test_what_waits_for_a_human_outlives_what_a_human_left_lying(town: Town):
         assert set(session.scalars(select(ImportDraft.source))) == {ADDRESS, "new.csv"}
 
 
+def test_a_draft_has_not_the_number_of_one_that_is_gone(town: Town):
+    numbers = []
+    for _ in range(3):
+        with town.database.unit_of_work() as session:
+            numbers.append(import_drafts.keep(session, OFFER, account_id=None, now=NOW).id)
+            import_drafts.discard(session, numbers[-1])
+    assert len(set(numbers)) == 3
+
+
 def test_a_draft_that_is_gone_leaves_its_feed(town: Town):
     feed_id = keep(town)
     bring(town, feed_id, {"1": "Wing", "2": "Wing", "3": "Wing"})
