@@ -171,6 +171,7 @@ def revert(session: Session, import_id: int, *, now: datetime) -> Reverted:
         NotFound: there is no such import.
         NotRevertible: it was reverted, or a later import changed the same jobs: revert that one first.
     """
+    take_turns(session)
     run = one(session, import_id)
     if run.reverted_at is not None:
         raise NotRevertible(why="reverted", imports=[])

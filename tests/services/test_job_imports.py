@@ -1,5 +1,6 @@
 """Imports that can be tried, repeated and taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 
 from quest.domain.errors import NotFound, NotRevertible
 from quest.domain.events import JobsChanged
+from quest.exchange.jobs import csv_jobs
 from quest.exchange.jobs.records import JobRecord, Reading, Rejected
 from quest.levels.level import Campaign
 from quest.models import Company, Job, JobChange, JobImport
@@ -164,6 +166,27 @@ def test_an_import_is_taken_back_once(town: Town):
     with pytest.raises(NotRevertible) as refused:
         take_back(town, run)
     assert refused.value.details["why"] == "reverted"
+
+
+def test_of_two_who_take_an_import_back_at_once_one_does(town: Town):
+    run = bring(town, a_job("1"), a_job("2"), company="Wing")
+    with ThreadPoolExecutor(1) as other:
+        with town.database.unit_of_work() as session:
+            assert job_imports.revert(session, run.id, now=LATER).removed == 2
+            second = other.submit(take_back, town, run)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.5)
+        with pytest.raises(NotRevertible):
+            second.result(timeout=20)
+    assert everything(town) == []
+
+
+def test_pay_beyond_all_measure_is_said_and_stops_no_import(town: Town):
+    table = b"title,company,description,salary\nCook,Wing,Soups,3000000000\nChef,Wing,Menus,1999999999\n"
+    reading = csv_jobs.read(table)
+    run = bring(town, *reading.jobs)
+    assert [remark.code for remark in reading.remarks] == ["bad_pay"]
+    assert run.counts["created"] == 2
 
 
 def test_an_import_under_a_later_one_waits_for_it(town: Town):
