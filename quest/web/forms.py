@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar
+from datetime import MAXYEAR, MINYEAR, datetime
+from typing import Annotated, Any, TypeVar
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import BadRequest
 
 from quest.domain.errors import BadInput
@@ -163,3 +164,14 @@ class Fault(ValueError):
     def __init__(self, code: str, **values: Any) -> None:
         super().__init__(code)
         self.code, self.values = code, values
+
+
+def _in_every_zone(at: datetime) -> datetime:
+    """A time that can be told at any place: the first and the last year that there is would end on the way."""
+    if not MINYEAR < at.year < MAXYEAR:
+        raise Fault("not_a_moment")
+    return at
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_every_zone)]
+"""A time with its zone, as a body carries it."""

@@ -147,7 +147,7 @@ def _station_page(level_id: str, typed: str, error: errors.QuestError | None) ->
         receipt=receipt,
         at=labels.clock(row.at) if row else "",
         badges=badge_views(content, receipt.badges) if receipt else [],
-        opened=[stop_view(content, each) for each in receipt.opened] if receipt else [],
+        opened=[stop_view(content, each) for each in receipt.opened if content.level(each)] if receipt else [],
         onward=[each for each in checkins.walk(content, mine, level_id) if each["state"] == "none"],
         fault=sentence(error) if error and not isinstance(error, errors.StationFull | errors.StationClosed) else None,
         code=typed,

@@ -194,3 +194,13 @@ def test_an_organiser_runs_a_draw_over_the_api(site: Site) -> None:
     assert listed == {name: value for name, value in drawn.items() if name in listed}
     assert not listed.keys() & {"tickets", "winners", "seed"}  # a list of draws stays short
     assert organiser.browser.post(f"{there}/withdrawal", json={"note": "no"}).status_code == 409
+
+
+@pytest.mark.parametrize("closes_at", ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00"])
+def test_a_closing_time_beyond_every_calendar_is_refused_and_no_page_breaks(site: Site, closes_at: str) -> None:
+    organiser = site.staff("organiser")
+    terms = {"prize": "A kite", "who": "levels", "levels": 1, "closes_at": closes_at}
+    refused = organiser.browser.post("/api/v1/draws", json=terms)
+    assert (refused.status_code, [each["code"] for each in refused.get_json()["errors"]]) == (422, ["not_a_moment"])
+    for path in ("/draws", "/organise/draws"):
+        assert organiser.open(path).status == 200

@@ -123,3 +123,11 @@ def test_the_stage_never_shows_the_code_of_a_talk(evening: Site, host: Person):
 def test_an_unknown_scene_falls_back_to_the_hosts(evening: Site, host: Person):
     host.send("/host/stage", scene="board:overall")
     assert "Leaderboard" in stage(evening, "nothing:such")
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_beyond_every_calendar_is_refused_and_the_stage_goes_on(evening: Site, host: Person, at: str):
+    put = host.browser.put("/api/v1/stage", json={"scene": "countdown", "counts_to": at})
+    assert (put.status_code, [each["code"] for each in put.get_json()["errors"]]) == (422, ["not_a_moment"])
+    assert stage(evening, "countdown")
+    assert host.open("/host/stage").status == 200

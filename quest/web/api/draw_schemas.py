@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
-from quest.web.forms import Body
+from quest.web.forms import Body, Moment
 
 
 class DrawBody(Body):
@@ -16,7 +16,7 @@ class DrawBody(Body):
 
     prize: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     places: Annotated[int, Field(ge=1, le=1_000)] = 1
-    closes_at: AwareDatetime
+    closes_at: Moment
     who: Literal["line", "levels", "board"]
     line: Annotated[str, StringConstraints(max_length=3)] | None = None
     levels: Annotated[int, Field(ge=1, le=1_000)] | None = None

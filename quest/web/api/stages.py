@@ -7,14 +7,14 @@ from typing import Annotated
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
-from pydantic import AwareDatetime, BaseModel, StringConstraints
+from pydantic import BaseModel, StringConstraints
 
 from quest.domain import errors
 from quest.services import stages
 from quest.services.stages import Chosen
 from quest.web.api.operations import ANYONE, operation
 from quest.web.context import campaign, parts
-from quest.web.forms import Body
+from quest.web.forms import Body, Moment
 from quest.web.stageviews import choice_view
 
 HOSTS = ("host", "organiser")
@@ -25,7 +25,7 @@ class StageChoice(Body):
     """What the stage is to show: a `scene`, or null for all in turn, and the moment that is counted down to."""
 
     scene: Annotated[str, StringConstraints(max_length=100)] | None
-    counts_to: AwareDatetime | None = None
+    counts_to: Moment | None = None
 
 
 class StageView(BaseModel):
