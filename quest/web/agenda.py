@@ -14,7 +14,7 @@ from quest.levels.level import Campaign
 from quest.models import Attendance
 from quest.services import ledger, progress, talks
 from quest.web.badges import badge_views
-from quest.web.context import campaign, parts, rider_id, visitor
+from quest.web.context import campaign, own_rider, parts, rider_id, visitor
 from quest.web.errors import sentence, status_of
 from quest.web.language import t
 from quest.web.stops import stop_view
@@ -78,11 +78,11 @@ def appointment(talk_id: str) -> ResponseReturnValue:
 
 
 def _attended() -> dict[str, Attendance]:
-    who = visitor()
-    if who is None or who.player_id is None:
+    me = own_rider()
+    if me is None:
         return {}
     with parts().database.reading() as session:
-        return talks.of_player(session, who.player_id)
+        return talks.of_player(session, me)
 
 
 def _talk_page(talk_id: str, typed: str, faults: dict[str, str]) -> str:

@@ -87,6 +87,12 @@ def rider_id() -> int:
     return found
 
 
+def own_rider() -> int | None:
+    """The id of the player who sent this request, if there is one who rides in the campaign that is played here."""
+    who = visitor()
+    return who.player_id if who and who.campaign_id == campaign().id else None
+
+
 def campaign() -> Campaign:
     """The campaign that is played here, read once for each request."""
     if "campaign" not in g:

@@ -15,7 +15,7 @@ from quest.services.stations import Sent
 from quest.web import checkins, labels
 from quest.web.badges import badge_views
 from quest.web.checkins import LONGEST_CODE
-from quest.web.context import campaign, parts, rider_id, visitor
+from quest.web.context import campaign, own_rider, parts, rider_id, visitor
 from quest.web.errors import sentence, status_of, wants_json
 from quest.web.qr import qr
 from quest.web.stops import stop_view
@@ -38,18 +38,18 @@ def index() -> ResponseReturnValue:
 
 
 def _index_page(typed: str, fault: str | None) -> str:
-    content, who = campaign(), visitor()
-    me = who.player_id if who else None
+    content, who, me = campaign(), visitor(), own_rider()
     with parts().database.reading() as session:
         mine = dict(stations.visits(session, me)) if me else {}
+    booths = checkins.walk(content, mine)
     return render_template(
         "stations/index.html",
-        stations=checkins.walk(content, mine),
-        done=sum(not each.pending for each in mine.values()),
+        stations=booths,
+        done=sum(each["state"] == "done" for each in booths),
         key=secrets.token_urlsafe(12),
         code=typed,
         fault=fault,
-        needs_player=me is None,
+        needs_player=who is None or who.player_id is None,
         is_open=content.is_open(parts().now()),
     )
 
@@ -131,7 +131,7 @@ def _checked_in(level_id: str, sent: Sent) -> ResponseReturnValue:
 def _station_page(level_id: str, typed: str, error: errors.QuestError | None) -> str:
     content, who = campaign(), visitor()
     me = who.player_id if who else None
-    mine, crowd = checkins.look(level_id, me)
+    mine, crowd = checkins.look(level_id, own_rider())
     row = mine.get(level_id)
     view = checkins.station_view(content, level_id, row)
     queue = checkins.queue_view(crowd, me)

@@ -3,19 +3,22 @@
 import json
 import re
 from base64 import b64encode
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quest.domain import codes
 from quest.exchange.packs import BUILT_IN
 from quest.levels.kinds import kinds, question_from
 from quest.levels.open import Open
 from quest.models import Attempt
 from quest.services import campaigns
 from tests.services.harbour import LEVELS, harbour, level, line, pick
-from tests.web.site import Person, Site
+from tests.web.site import NOON, Person, Site
 
+SECRET = "a secret for a test"
 EXAMPLES: dict[str, dict[str, Any]] = {name: {**kind.EXAMPLE, "id": "changed"} for name, kind in kinds().items()}
 OPINIONS: dict[str, Any] = {
     "interests": lambda shown: {each["id"]: 1 for each in shown["statements"]},
@@ -128,3 +131,67 @@ def test_whoever_rode_an_earlier_campaign_is_told_how_to_start_in_this_one(site:
     ada.send("/sign-out")
     assert ada.send("/start", nickname="Ada").status_code == 303
     assert ada.open("/route").status == 200
+
+
+def test_a_booth_still_tells_of_a_visit_that_opened_a_stop_which_has_left_the_campaign(site: Site) -> None:
+    mast = LEVELS[4]
+    load(site, levels=[*fair_levels(), mast | {"unlock": {"checkin": "quay"}}])
+    ada = site.rider("Ada")
+    assert visit(site, ada)["opened"] == ["mast"]
+    load(
+        site,
+        levels=fair_levels(),
+        lines=[line("A", "blue", "quay", "buoy", "pier"), line("B", "teal", "crane", "buoy")],
+    )
+    page = ada.open("/checkin/quay")
+    assert (page.status, "Checked in" in page.words) == (200, True)
+
+
+def test_a_booth_that_left_the_campaign_is_not_counted_among_those_that_were_visited(site: Site) -> None:
+    load(site, levels=[*fair_levels("quay", "pier"), LEVELS[4]])
+    ada = site.rider("Ada")
+    visit(site, ada)
+    visit(site, ada, "pier")
+    load(site, levels=[*fair_levels("pier"), LEVELS[4]])
+    assert "1 of 1 visited" in ada.open("/checkin").words
+
+
+def test_what_somebody_visited_in_an_earlier_campaign_is_not_taken_for_a_visit_in_this_one(site: Site) -> None:
+    talk = {
+        "id": "opening",
+        "title": {"en": "Opening"},
+        "place": {"en": "Hall"},
+        "starts": NOON,
+        "ends": NOON + timedelta(hours=1),
+        "points": 5,
+    }
+    now = {"levels": [*fair_levels(), LEVELS[4]], "agenda": [talk]}
+    load(site, **now)
+    ada = site.rider("Ada")
+    visit(site, ada)
+    shown = codes.rotating(SECRET, "talk:harbour:opening", site.clock.now)
+    assert ada.send("/agenda/opening", code=shown, key="k").status_code == 303
+    assert "You were there" in ada.open("/agenda/opening").words
+    load(site, id="next-year", **now)
+    for path in ("/agenda/opening", "/agenda", "/checkin/quay", "/checkin"):
+        page = ada.open(path)
+        assert page.status == 200
+        assert "You were there" not in page.words
+        assert "Checked in" not in page.words
+    assert [each["attended"] for each in ada.api("/talks")["talks"]] == [False]
+    assert [each["state"] for each in ada.api("/stations")["rows"]] == ["none"]
+
+
+def fair_levels(*booths: str) -> list[dict[str, Any]]:
+    """All stops but the mast; those of these names are booths as well, and the quay where none is named."""
+    live = {"booth": "01", "company": "Quay & Sons"}
+    return [each | {"live": live} if each["id"] in (booths or ("quay",)) else each for each in LEVELS[:4]]
+
+
+def visit(site: Site, person: Person, level_id: str = "quay") -> dict[str, Any]:
+    """What a check-in with the code of the booth's screen comes to."""
+    shown = codes.rotating(SECRET, f"station:harbour/{level_id}", site.clock.now)
+    sent = person.browser.post(f"/api/v1/stations/{level_id}/checkins", json={"code": shown, "key": "k"})
+    assert sent.status_code == 201
+    found: dict[str, Any] = sent.get_json()
+    return found

@@ -24,7 +24,7 @@ from quest.web.api.station_schemas import (
     StationList,
     VisitorRow,
 )
-from quest.web.context import campaign, parts, player_id, visitor
+from quest.web.context import campaign, own_rider, parts, player_id
 from quest.web.questions import moment
 
 PLAYER = ("player",)
@@ -36,9 +36,9 @@ blueprint = Blueprint("api_stations", __name__)
 @operation(blueprint, "GET", "/stations", roles=ANYONE, result=StationList)
 def list_stations() -> ResponseReturnValue:
     """The stations of the live event in walking order, and where this player was."""
-    content, who = campaign(), visitor()
+    content, me = campaign(), own_rider()
     with parts().database.reading() as session:
-        mine = dict(stations.visits(session, who.player_id)) if who and who.player_id else {}
+        mine = dict(stations.visits(session, me)) if me else {}
     return {"rows": [checkins.shared_view(each) for each in checkins.walk(content, mine)]}
 
 

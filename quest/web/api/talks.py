@@ -12,7 +12,7 @@ from quest.domain.agenda import takes_attendance
 from quest.services import talks
 from quest.web.api.operations import ANYONE, operation
 from quest.web.api.talk_schemas import AttendanceBody, AttendanceView, TalkCode, TalkList
-from quest.web.context import campaign, parts, visitor
+from quest.web.context import campaign, own_rider, parts
 from quest.web.language import t
 from quest.web.questions import moment
 from quest.web.talkacts import attend
@@ -25,9 +25,9 @@ blueprint = Blueprint("api_talks", __name__)
 @operation(blueprint, "GET", "/talks", roles=ANYONE, result=TalkList)
 def list_talks() -> ResponseReturnValue:
     """The agenda in the order of time; `attended` is the caller's own."""
-    who = visitor()
+    me = own_rider()
     with parts().database.reading() as session:
-        mine = talks.of_player(session, who.player_id) if who and who.player_id else {}
+        mine = talks.of_player(session, me) if me else {}
     return {
         "talks": [
             {
