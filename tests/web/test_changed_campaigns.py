@@ -133,6 +133,21 @@ def test_whoever_rode_an_earlier_campaign_is_told_how_to_start_in_this_one(site:
     assert ada.open("/route").status == 200
 
 
+def test_the_end_of_a_level_still_tells_how_it_went_once_what_it_brought_has_left_the_campaign(site: Site) -> None:
+    *others, pier, mast = LEVELS
+    lines = [line("A", "blue", "pier"), line("B", "teal", "quay", "buoy", "crane", "mast")]
+    load(site, levels=[*others, pier, mast | {"unlock": {"level": "pier"}}], lines=lines)
+    ada = site.rider("Ada")
+    there = ada.send("/levels/pier/attempts").location
+    assert ada.open(there).status == 200
+    sent = {"question_id": "pier-1", "answer": answer_to(site, there, pier["questions"][0]), "key": "k"}
+    receipt = ada.browser.post(f"/api/v1{there}/answers", json=sent).get_json()
+    assert (receipt["opened"], receipt["lines_done"]) == (["mast"], ["A"])
+    assert ada.open(f"{there}/done").status == 200
+    load(site, levels=[*others, pier], lines=[line("C", "blue", "pier", "quay"), line("B", "teal", "buoy", "crane")])
+    assert ada.open(f"{there}/done").status == 200
+
+
 def test_a_booth_still_tells_of_a_visit_that_opened_a_stop_which_has_left_the_campaign(site: Site) -> None:
     mast = LEVELS[4]
     load(site, levels=[*fair_levels(), mast | {"unlock": {"checkin": "quay"}}])
