@@ -77,6 +77,7 @@ def arrival(level_id: str, code: str) -> str | None:
             content, codes.clean(code[:LONGEST_CODE]), secret=parts().config.secret_key, at=now
         )
     except CodeExpired:
+        guesses.count_of_stranger(CODE)
         return None
     return _signer(ARRIVAL).dumps([level_id, code[:LONGEST_CODE], now.timestamp()]) if at == level_id else None
 

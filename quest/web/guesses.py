@@ -37,6 +37,17 @@ def count(what: str, player_id: int) -> None:
             throttle.check(name, who, limit)
 
 
+def has_room_for_strangers(what: str) -> bool:
+    """Whether somebody who does not play yet may try a code: whether others at the same address leave room."""
+    return parts().throttle.has_room(what, request.remote_addr or "", _per_address())
+
+
+def count_of_stranger(what: str) -> None:
+    """Counts a wrong code of somebody who does not play yet."""
+    if has_room_for_strangers(what):
+        parts().throttle.check(what, request.remote_addr or "", _per_address())
+
+
 def _per_player() -> str:
     return f"{parts().config.code_tries_per_player} per 5 minute"
 

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from quest.domain import codes, errors
 from quest.services import stations
 from quest.services.stations import Sent
-from quest.web import checkins, labels
+from quest.web import checkins, guesses, labels
 from quest.web.badges import badge_views
 from quest.web.checkins import LONGEST_CODE
 from quest.web.context import campaign, own_rider, parts, rider_id, visitor
@@ -85,12 +85,18 @@ def station(level_id: str) -> ResponseReturnValue:
 
 
 def _arrive(level_id: str, code: str, token: str) -> ResponseReturnValue:
-    """Sends somebody new for a nickname, with a proof that the code was on the screen just now."""
-    proof = token or checkins.arrival(level_id, code)
-    if proof is None:
+    """Sends somebody new for a nickname, with a proof that the code was on the screen just now.
+
+    Where too many wrong codes came from the same address, nobody learns whether this one is right: it is looked at once
+    there is a player, and whoever is quick enough loses nothing.
+    """
+    if not token and not guesses.has_room_for_strangers(checkins.CODE):
+        back = url_for("stations.station", level_id=level_id, code=code)
+    elif proof := token or checkins.arrival(level_id, code):
+        back = url_for("stations.station", level_id=level_id, arrival=proof)
+    else:
         error = errors.CodeExpired()
         return _station_page(level_id, "", error), status_of(error)
-    back = url_for("stations.station", level_id=level_id, arrival=proof)
     return redirect(url_for("play.start", next=back), 303)
 
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from flask import request
-
 from quest.domain import errors
 from quest.services import talks
 from quest.services.talks import Receipt
+from quest.web import guesses
 from quest.web.context import campaign, parts, rider_id
+
+CODE = "talk code"
 
 
 def attend(talk_id: str, code: str, key: str) -> Receipt:
-    """Counts that the player who sent this request is at a talk; wrong codes of one address are slowed down.
+    """Counts that the player who sent this request is at a talk.
 
     Raises:
-        TooMany: too many wrong codes. Otherwise as `talks.attend`.
+        TooMany: the player was wrong too often. Otherwise as `talks.attend`.
     """
+    me = rider_id()
+    guesses.expect_room(CODE, me)
     try:
         with parts().database.unit_of_work() as session:
             return talks.attend(
                 session,
                 campaign(),
-                player_id=rider_id(),
+                player_id=me,
                 talk_id=talk_id,
                 code=code,
                 key=key,
@@ -29,6 +32,5 @@ def attend(talk_id: str, code: str, key: str) -> Receipt:
                 now=parts().now(),
             )
     except errors.CodeExpired:
-        tries = f"{parts().config.code_tries_per_address} per 5 minute"
-        parts().throttle.check("talk-code", request.remote_addr or "", tries)
+        guesses.count(CODE, me)
         raise

@@ -127,6 +127,15 @@ def test_guesses_from_one_address_are_slowed_down(tmp_path: Path):
     site.database.close()
 
 
+def test_whoever_guessed_too_often_is_not_counted_with_a_right_code_either_and_the_neighbour_is(evening: Site):
+    ada, neighbour = evening.rider("Ada"), evening.rider("Ben")
+    for _ in range(10):
+        assert ada.send(f"/agenda/{TALK}", code="AAAAAA", key="one").status_code == 410
+    assert attend(evening, ada).status == 429
+    assert ada.me["points"] == 0
+    assert "You were there" in attend(evening, neighbour).words
+
+
 def test_the_pages_lead_to_the_agenda(evening: Site):
     ada = evening.rider("Ada")
     assert ada.open("/route/list").link("Talks at the event") == "/agenda"

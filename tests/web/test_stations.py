@@ -143,6 +143,20 @@ def test_a_check_in_that_waited_for_a_network_counts_within_the_limit(site: Site
     assert too_late.status_code == 410
 
 
+def test_strangers_cannot_try_codes_without_end_and_one_who_stands_there_still_gets_in(tmp_path: Path) -> None:
+    site = open_site(tmp_path / "data", code_tries_per_address=3)
+    guesser, newcomer = site.somebody(), site.somebody()
+    for _ in range(3):
+        assert guesser.open("/checkin/f4?code=QQQQQQ").status == 410
+    right, wrong = (guesser.open(f"/checkin/f4?code={code}").response for code in (shown(site), "QQQQQQ"))
+    assert (right.status_code, wrong.status_code) == (303, 303)
+    assert "arrival" not in right.location
+    [there] = parse_qs(urlsplit(newcomer.open(f"/checkin/f4?code={shown(site)}").response.location).query)["next"]
+    newcomer.open(newcomer.send("/start", nickname="Newcomer", next=there).location)
+    assert newcomer.me["points"] == 50
+    site.database.close()
+
+
 def test_whoever_guesses_is_slowed_down_and_the_hall_is_not(site: Site, wing: Person) -> None:
     for _ in range(10):
         assert send(wing, "/stations/f4/checkins", {"code": "QQQQQQ", "key": "k"}).status_code == 410
