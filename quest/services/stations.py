@@ -131,6 +131,7 @@ def check_in(
     ensure_open(campaign, level_id, at)
     if not late:
         _take_place(session, campaign, level_id, player_id, now=now)
+    queues.leave(session, level_id, [player_id])
     row = CheckIn(
         player_id=player_id,
         level_id=level_id,
@@ -187,7 +188,6 @@ def _take_place(session: Session, campaign: Campaign, level_id: str, player_id: 
     is_small = campaign.stations[level_id].capacity is not None
     if is_small and not queues.hold(session, campaign, level_id, now=now).has_room(player_id, now):
         raise StationFull(station=level_id)
-    queues.leave(session, level_id, [player_id])
     session.execute(
         update(CheckIn).where(CheckIn.player_id == player_id, CheckIn.left_at.is_(None)).values(left_at=now)
     )

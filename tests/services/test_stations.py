@@ -80,6 +80,15 @@ def test_a_check_in_without_a_network_counts_later_and_is_marked(wing: Visitor, 
     assert not visitor.is_here(NOW)
 
 
+def test_whoever_was_there_without_a_network_no_longer_waits_in_the_queue(wing: Visitor, port: Port) -> None:
+    campaign = port.stage(fair(capacity=1))
+    visitors(port, "Ada")[0].check_in()
+    with port.database.unit_of_work() as session:
+        queues.join(session, campaign, "quay", wing.rider.id, now=NOW)
+    assert wing.check_in(at=NOW + 5 * MINUTE, ago=2 * MINUTE).late
+    assert port.count(QueuePlace) == 0
+
+
 def test_what_waited_for_too_long_is_refused(wing: Visitor) -> None:
     with pytest.raises(CodeExpired):
         wing.check_in(ago=3 * HOUR + MINUTE)
