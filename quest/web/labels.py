@@ -118,14 +118,22 @@ def pay(job: Job) -> str:
     return str(_PAY[PayPeriod(job.pay_period)]) % {"pay": worth} if job.pay_period else worth
 
 
+def _local(at: datetime) -> datetime:
+    """A time as clocks at the campaign's place have it; one that no calendar has there, as it was written."""
+    try:
+        return at.astimezone(ZoneInfo(campaign().timezone))
+    except OverflowError:
+        return at
+
+
 def clock(at: datetime) -> str:
     """A time of day at the campaign's place: “16:30”."""
-    return at.astimezone(ZoneInfo(campaign().timezone)).strftime("%H:%M")
+    return _local(at).strftime("%H:%M")
 
 
 def stopwatch(at: datetime) -> str:
     """The same to the second: “16:30:07”."""
-    return at.astimezone(ZoneInfo(campaign().timezone)).strftime("%H:%M:%S")
+    return _local(at).strftime("%H:%M:%S")
 
 
 # English dates are written as in Hong Kong: 22 Nov.
@@ -135,7 +143,7 @@ _PLACES = {"en": "en_HK", "zh-Hant": "zh_Hant_HK", "zh-Hans": "zh_Hans_CN"}
 def day(at: date | datetime, *, year: bool = False) -> str:
     """A calendar day at the campaign's place: “22 Nov”, “11 月 22 日”."""
     if isinstance(at, datetime):
-        at = at.astimezone(ZoneInfo(campaign().timezone)).date()
+        at = _local(at).date()
     return spaced(str(format_skeleton("yMMMd" if year else "MMMd", at, locale=_PLACES[language()])))
 
 
@@ -152,5 +160,5 @@ INTERESTS = {
 
 def moment(at: datetime) -> str:
     """A day and the time on it at the campaign's place: “22 Nov, 09:00”, “11 月 22 日 09:00”."""
-    local = at.astimezone(ZoneInfo(campaign().timezone))
+    local = _local(at)
     return str(_("%(day)s, %(time)s", day=day(local), time=format_time(local.time(), "HH:mm", locale=as_locale())))

@@ -71,6 +71,14 @@ def test_a_check_in_by_the_api_earns_points_once(site: Site, wing: Person) -> No
     assert wing.api("/boards/overall")["rows"][0]["points"] == 50
 
 
+def test_a_booth_that_never_closes_has_its_pages(site: Site, wing: Person) -> None:
+    change(site, hours=[{"opens_at": NOON, "closes_at": "9999-12-31T23:59:59Z"}])
+    for path in ("/checkin", "/checkin/f4", "/api/v1/stations"):
+        assert wing.open(path).status == 200
+    assert site.staff("host").open("/host/stations").status == 200
+    assert check_in(site, wing).status_code == 201
+
+
 def test_an_old_code_says_so(site: Site, wing: Person) -> None:
     old = shown(site)
     site.clock.forward(minutes=2)
