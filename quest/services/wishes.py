@@ -16,6 +16,9 @@ from quest.services.job_index import JobIndex
 SAME_KIND = 0.6
 """From this likeness of titles on, two jobs are of one kind: “Senior Data Scientist” is 0.63 like “Data Scientist”."""
 
+MOST_KINDS = 100
+"""As many kinds of one player are kept: each is compared with every title whenever matches are looked at."""
+
 
 def save(session: Session, *, player_id: int, job_id: int, now: datetime) -> bool:
     """Puts a job aside; whether it was not there before.
@@ -53,6 +56,8 @@ def saved_among(session: Session, player_id: int | None, job_ids: Collection[int
 def refuse_kind(session: Session, *, player_id: int, job_id: int, now: datetime) -> UnwantedKind:
     """Keeps that the player wants no more jobs with titles like this one's; said again, it is the same.
 
+    Of too many kinds the oldest is forgotten.
+
     Raises:
         NotFound: there is no such job.
     """
@@ -64,6 +69,8 @@ def refuse_kind(session: Session, *, player_id: int, job_id: int, now: datetime)
         said = UnwantedKind(player_id=player_id, key=key, title=title, at=now)
         session.add(said)
         session.flush()
+        for forgotten in unwanted(session, player_id)[MOST_KINDS:]:
+            session.delete(forgotten)
     return said
 
 

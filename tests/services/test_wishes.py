@@ -50,6 +50,17 @@ def test_a_kind_that_is_not_wanted_is_gone_with_its_likes_until_it_is_taken_back
     assert suggested(town, wing) == set(fair.values())
 
 
+def test_of_too_many_kinds_the_oldest_is_forgotten(town: Town, fair: dict[str, int], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(wishes, "MOST_KINDS", 1)
+    wing, ada = town.player("Wing", f3=5), town.player("Ada", f3=5)
+    refuse(town, ada, fair["analyst"])
+    refuse(town, wing, fair["analyst"])
+    newest = refuse(town, wing, fair["engineer"])
+    with town.database.reading() as session:
+        assert [kind.id for kind in wishes.unwanted(session, wing)] == [newest]
+        assert len(wishes.unwanted(session, ada)) == 1
+
+
 def test_nobody_takes_back_what_another_said(town: Town, fair: dict[str, int]):
     wing, ada = town.player("Wing", f3=5), town.player("Ada")
     said = refuse(town, wing, fair["analyst"])
