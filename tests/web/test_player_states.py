@@ -167,7 +167,7 @@ def test_a_board_of_a_campaign_that_is_over_ends_in_a_podium_unless_its_end_wait
     assert "Final result" not in ada.open("/boards/overall").words
     assert "data-stage=" in hall.open("/stage/overall").source
     site.clock.forward(hours=2)
-    assert "Final result Ada 100 points Place 1" in ada.open("/boards/overall").words
+    assert "Final result Ada 100 points Rank 1" in ada.open("/boards/overall").words
     assert "Final result" in hall.open("/stage/overall").words
     assert "data-stage=" not in hall.open("/stage/overall").source
     host.send("/organise/boards/overall/freeze")
